@@ -1,0 +1,66 @@
+//! Diagnostics for people: the line, a caret under the words, and the way out.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+use super::{Diagnostic, Language, Severity};
+
+/// All of `list` as text for a terminal, in `language`, with a last line that counts them. Empty for an empty list.
+pub fn human(list: &[Diagnostic], language: Language, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
+    let mut out = String::new();
+    for it in list {
+        out.push_str(&one(it, language, &renderer));
+        out.push_str("\n\n");
+    }
+    out.push_str(&summary(list, language));
+    out
+}
+
+fn one(it: &Diagnostic, language: Language, renderer: &Renderer) -> String {
+    let (level, help) = match (it.severity, language) {
+        (Severity::Error, Language::Chinese) => (Level::ERROR.with_name("错误"), "帮助"),
+        (Severity::Warning, Language::Chinese) => (Level::WARNING.with_name("警告"), "帮助"),
+        (Severity::Error, Language::English) => (Level::ERROR.with_name("error"), "help"),
+        (Severity::Warning, Language::English) => (Level::WARNING.with_name("warning"), "help"),
+    };
+    let title = level.primary_title(it.message.text(language)).id(it.code);
+    let place = &it.place;
+    let mut group = if place.line == 0 {
+        title.element(annotate_snippets::Origin::path(&*place.file))
+    } else {
+        let bytes = byte_range(&place.source, place.column, place.length);
+        title.element(
+            Snippet::source(&*place.source)
+                .path(&*place.file)
+                .line_start(place.line as usize)
+                .annotation(AnnotationKind::Primary.span(bytes)),
+        )
+    };
+    if let Some(way_out) = &it.help {
+        group = group.element(Level::HELP.with_name(help).message(way_out.text(language)));
+    }
+    renderer.render(&[group])
+}
+
+/// The bytes of `length` characters of `line` from `column` on (from 1).
+fn byte_range(line: &str, column: u32, length: u32) -> std::ops::Range<usize> {
+    let byte = |nth: usize| line.char_indices().nth(nth).map_or(line.len(), |(at, _)| at);
+    let first = column.saturating_sub(1) as usize;
+    byte(first)..byte(first + length as usize)
+}
+
+fn summary(list: &[Diagnostic], language: Language) -> String {
+    let errors = list.iter().filter(|it| it.severity == Severity::Error).count();
+    let warnings = list.len() - errors;
+    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    match (language, errors, warnings) {
+        (_, 0, 0) => String::new(),
+        (Language::Chinese, 0, _) => format!("{warnings} 处警告\n"),
+        (Language::Chinese, _, 0) => format!("{errors} 处错误\n"),
+        (Language::Chinese, ..) => format!("{errors} 处错误，{warnings} 处警告\n"),
+        (Language::English, 0, _) => format!("{}\n", plural(warnings, "warning")),
+        (Language::English, _, 0) => format!("{}\n", plural(errors, "error")),
+        (Language::English, ..) => format!("{}, {}\n", plural(errors, "error"), plural(warnings, "warning")),
+    }
+}

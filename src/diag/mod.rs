@@ -1,0 +1,183 @@
+//! What we have to say about a site: diagnostics, with their place in a file.
+//!
+//! 1. A [`Diagnostic`] is a value: severity, code, place, and its text in Chinese and in English.
+//!    Stages make them, nobody prints them on the way.
+//! 2. Every diagnostic has one constructor, in the file of the stage that makes it
+//!    (`diag/front_matter.rs`, `diag/markdown.rs`, …). Both languages stand there side by side.
+//! 3. [`human`] and [`json`] turn a sorted list into text.
+
+pub mod build;
+pub mod config;
+pub mod data;
+pub mod figures;
+pub mod front_matter;
+mod human;
+mod json;
+pub mod links;
+pub mod markdown;
+pub mod scan;
+pub mod template;
+
+use std::cmp::Ordering;
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use human::human;
+pub use json::json;
+
+/// The language messages are shown in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// Simplified Chinese, `zh-CN`.
+    #[default]
+    Chinese,
+    /// English, `en`.
+    English,
+}
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The site is not published.
+    Error,
+    /// The site is published, but for `--strict`.
+    Warning,
+}
+
+/// A place in a source file. Lines and columns count from 1, columns in characters; 0 means the file as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Path of the file from the site's root, with forward slashes.
+    pub file: Arc<str>,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column, from 1, in characters.
+    pub column: u32,
+    /// How many characters the caret underlines, at least 1.
+    pub length: u32,
+    /// The line itself, without its end.
+    pub source: Box<str>,
+}
+
+impl Place {
+    /// The file as a whole.
+    pub fn file(file: impl Into<Arc<str>>) -> Self {
+        Self { file: file.into(), line: 0, column: 0, length: 0, source: "".into() }
+    }
+
+    /// The bytes `range` of `text`, which is the whole text of `file`. A range that runs over the end of its
+    /// first line is cut there; one that lies outside the text is moved to its end.
+    pub fn in_text(file: impl Into<Arc<str>>, text: &str, range: Range<usize>) -> Self {
+        let start = floor_char_boundary(text, range.start);
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let end = floor_char_boundary(text, range.end).clamp(start, line_end);
+        Self {
+            file: file.into(),
+            line: count(text[..line_start].bytes().filter(|&byte| byte == b'\n').count()) + 1,
+            column: count(text[line_start..start].chars().count()) + 1,
+            length: count(text[start..end].chars().count()).max(1),
+            source: text[line_start..line_end].trim_end_matches('\r').into(),
+        }
+    }
+
+    /// `line` and `column` (both from 1, the column in characters) of `text`, underlining `length` characters.
+    pub fn at(file: impl Into<Arc<str>>, text: &str, line: u32, column: u32, length: u32) -> Self {
+        let source = text.split('\n').nth(line.saturating_sub(1) as usize).unwrap_or_default();
+        Self { file: file.into(), line, column, length: length.max(1), source: source.trim_end_matches('\r').into() }
+    }
+}
+
+fn floor_char_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// A sentence in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+impl Said {
+    /// The sentence in `language`.
+    pub fn text(&self, language: Language) -> &str {
+        match language {
+            Language::Chinese => &self.zh,
+            Language::English => &self.en,
+        }
+    }
+}
+
+/// One finding: what is wrong, where, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Error or warning.
+    pub severity: Severity,
+    /// Kebab-case name, the same as the rule, its file and its page in the documentation.
+    pub code: &'static str,
+    /// Where.
+    pub place: Place,
+    /// What is wrong: lower case, backticks round the user's words, no full stop.
+    pub message: Said,
+    /// What to do about it.
+    pub help: Option<Said>,
+}
+
+impl Diagnostic {
+    /// An error at `place`.
+    pub fn error(code: &'static str, place: Place, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, code, place, message: Said { zh: zh.into(), en: en.into() }, help: None }
+    }
+
+    /// A warning at `place`.
+    pub fn warning(code: &'static str, place: Place, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, place, zh, en) }
+    }
+
+    /// The same with a way out.
+    #[must_use]
+    pub fn help(self, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { help: Some(Said { zh: zh.into(), en: en.into() }), ..self }
+    }
+
+    fn order(&self, other: &Self) -> Ordering {
+        let key = |it: &Self| (it.place.line, it.place.column, it.severity, it.code);
+        self.place
+            .file
+            .cmp(&other.place.file)
+            .then_with(|| key(self).cmp(&key(other)))
+            .then_with(|| self.message.zh.cmp(&other.message.zh))
+    }
+}
+
+/// Sorts by file, line and column, and drops what is said twice.
+pub fn sort(list: &mut Vec<Diagnostic>) {
+    list.sort_by(Diagnostic::order);
+    list.dedup();
+}
+
+/// Whether one of them is an error.
+pub fn has_errors(list: &[Diagnostic]) -> bool {
+    list.iter().any(|it| it.severity == Severity::Error)
+}
+
+/// The nearest of `known` to what was written, when it is near enough to be what was meant.
+pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(written, name), name))
+        .filter(|&(distance, name)| distance * 3 <= name.chars().count().max(written.chars().count()).max(3))
+        .min()
+        .map(|(_, name)| name)
+}

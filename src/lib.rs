@@ -11,4 +11,5 @@ pub mod figures;
 
 // Words everyone uses.
 pub mod diag;
+pub mod path;
 pub mod text;

@@ -1,1 +1,2 @@
 //! Parsing.
+pub mod yaml;

@@ -3,6 +3,7 @@
 //! The modules in the order of the pipeline; `ARCHITECTURE.md` has the picture.
 
 // The stages.
+pub mod config;
 pub mod parse;
 
 // The domain: no input or output, no HTML.

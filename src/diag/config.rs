@@ -1,1 +1,61 @@
-//! Diagnostics of `config`.
+//! Diagnostics of `site.toml`.
+
+use super::{Diagnostic, Place};
+
+/// What the TOML parser says.
+pub fn syntax(place: Place, words: &str) -> Diagnostic {
+    let first = words.lines().next().unwrap_or_default();
+    Diagnostic::error("bad-toml", place, format!("site.toml 这里写错了：{first}"), format!("site.toml is broken here: {first}"))
+        .help("每行写成 `键 = \"值\"`；引号和等号用半角", "write `key = \"value\"`, with half-width quotes")
+}
+
+/// A `base_url` that is none.
+pub fn bad_base_url(place: Place, written: &str) -> Diagnostic {
+    Diagnostic::error(
+        "bad-base-url",
+        place,
+        format!("`base_url` 不是网站地址：`{written}`"),
+        format!("`base_url` is no address of a site: `{written}`"),
+    )
+    .help(
+        "写成 `https://example.org/` 或 `https://example.github.io/digest/`，不带 `?` 和 `#`",
+        "write `https://example.org/` or `https://example.github.io/digest/`, without `?` or `#`",
+    )
+}
+
+/// A colour that is none.
+pub fn bad_colour(place: Place, written: &str) -> Diagnostic {
+    Diagnostic::error("bad-colour", place, format!("`{written}` 不是颜色"), format!("`{written}` is no colour"))
+        .help("写成 `#b3261e`", "write `#b3261e`")
+}
+
+/// A time zone that is no offset.
+pub fn bad_time_zone(place: Place, written: &str) -> Diagnostic {
+    Diagnostic::error("bad-time-zone", place, format!("看不懂时区 `{written}`"), format!("`{written}` is no time zone"))
+        .help("写成 `+08:00`", "write `+08:00`")
+}
+
+/// No site.toml, or one without a title.
+pub fn no_title(place: Place) -> Diagnostic {
+    Diagnostic::error("no-title", place, "site.toml 里没有网站标题", "site.toml has no title")
+        .help("加上 `title = \"人大工作摘编\"`", "add `title = \"…\"`")
+}
+
+/// A site without `base_url`.
+pub fn no_base_url(file: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "no-base-url",
+        Place::file(file),
+        "没有 `base_url`，所以不写订阅源、站点地图和规范链接",
+        "there is no `base_url`, so feeds, sitemap and canonical links are left out",
+    )
+    .help("在 site.toml 里写 `base_url = \"https://…/\"`，或者用 `--base-url`", "set `base_url = \"https://…/\"` in site.toml, or pass `--base-url`")
+}
+
+/// A menu entry that leads nowhere.
+pub fn dead_nav(place: Place, path: &str) -> Diagnostic {
+    Diagnostic::error("dead-link", place, format!("导航里的 `{path}` 没有目标"), format!("the menu entry `{path}` leads nowhere")).help(
+        "写 `content/` 里的文件夹或文件（`news/`、`about.md`），或者 `topics/`、`regions/`、`indicators/`、`data/`、`archive/`",
+        "name a folder or file of `content/` (`news/`, `about.md`), or `topics/`, `regions/`, `indicators/`, `data/`, `archive/`",
+    )
+}

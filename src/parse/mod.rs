@@ -1,2 +1,3 @@
 //! Parsing.
+pub mod fields;
 pub mod yaml;

@@ -5,11 +5,13 @@
 
 use std::sync::Arc;
 
+use jiff::tz::Offset;
 use serde_yaml::{Mapping, Value};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diag::{Diagnostic, Language, Place, config as say, front_matter};
+use crate::digest::date::{DEFAULT_ZONE, parse_offset};
 use crate::parse::fields::{Fields, Findings, Places};
 use crate::parse::yaml::Step;
 
@@ -26,8 +28,8 @@ pub struct Config {
     pub language: Language,
     /// The region content belongs to when it names none: code or name.
     pub region: Option<Setting>,
-    /// The site's time zone: minutes east of UTC.
-    pub offset_minutes: i32,
+    /// The site's time zone.
+    pub zone: Offset,
     /// The bulletin's masthead and colophon.
     pub publication: Publication,
     /// Menu entries.
@@ -160,7 +162,7 @@ fn empty() -> Config {
         base_url: None,
         language: Language::Chinese,
         region: None,
-        offset_minutes: 8 * 60,
+        zone: DEFAULT_ZONE,
         publication: Publication::default(),
         nav: Vec::new(),
         palette: Vec::new(),
@@ -177,14 +179,18 @@ fn empty() -> Config {
 
 fn settings(top: &mut Fields<'_>) -> Config {
     let defaults = empty();
-    let language = one_of(top, "language", &[("zh-CN", Language::Chinese), ("zh", Language::Chinese), ("en", Language::English)]);
+    let language = one_of(
+        top,
+        "language",
+        &[("zh-CN", Language::Chinese), ("zh", Language::Chinese), ("en", Language::English)],
+    );
     let config = Config {
         title: top.text("title").unwrap_or_default(),
         description: top.text("description"),
         base_url: base_url(top),
         language: language.unwrap_or_default(),
         region: setting(top, "region"),
-        offset_minutes: time_zone(top).unwrap_or(defaults.offset_minutes),
+        zone: time_zone(top).unwrap_or(defaults.zone),
         publication: top.map("publication").map(publication).unwrap_or_default(),
         nav: nav(top),
         palette: top.map("theme").map(palette).unwrap_or_default(),
@@ -236,26 +242,13 @@ pub fn check_base_url(written: &str) -> Option<String> {
     Some(if written.ends_with('/') { written.to_owned() } else { format!("{written}/") })
 }
 
-fn time_zone(fields: &mut Fields<'_>) -> Option<i32> {
+fn time_zone(fields: &mut Fields<'_>) -> Option<Offset> {
     let written = fields.text("time_zone")?;
-    let minutes = minutes_east(&written);
-    if minutes.is_none() {
+    let zone = parse_offset(&written).ok();
+    if zone.is_none() {
         fields.say(say::bad_time_zone(fields.place(&["time_zone".into()]), &written));
     }
-    minutes
-}
-
-/// Minutes east of UTC of `+08:00` or `-0330`.
-fn minutes_east(written: &str) -> Option<i32> {
-    let (sign, digits) = match written.split_at_checked(1)? {
-        ("+", digits) => (1, digits),
-        ("-", digits) => (-1, digits),
-        _ => return None,
-    };
-    let digits: String = digits.chars().filter(|&letter| letter != ':').collect();
-    let number: i32 = digits.parse().ok().filter(|_| digits.len() == 4)?;
-    let minutes = number / 100 * 60 + number % 100;
-    (number % 100 < 60 && minutes <= 14 * 60).then_some(sign * minutes)
+    zone
 }
 
 fn nav(top: &mut Fields<'_>) -> Vec<NavEntry> {
@@ -314,7 +307,8 @@ fn home(mut fields: Fields<'_>) -> Home {
             figures.extend(indicator.map(|indicator| HomeFigure { indicator, region }));
             inner.finish();
         } else if let Some(text) = fields.scalar(value, &path) {
-            figures.push(HomeFigure { indicator: Setting { text, place: fields.place(&path) }, region: None });
+            figures
+                .push(HomeFigure { indicator: Setting { text, place: fields.place(&path) }, region: None });
         }
     }
     let latest = fields.whole("latest").and_then(|it| usize::try_from(it).ok()).unwrap_or(10);
@@ -346,7 +340,9 @@ fn footer(mut fields: Fields<'_>) -> Footer {
 }
 
 fn content(mut fields: Fields<'_>, config: Config) -> Config {
-    let number = |it: Option<u64>, default| it.and_then(|it| usize::try_from(it).ok()).filter(|&it| it > 0).unwrap_or(default);
+    let number = |it: Option<u64>, default| {
+        it.and_then(|it| usize::try_from(it).ok()).filter(|&it| it > 0).unwrap_or(default)
+    };
     let config = Config {
         raw_html: fields.flag("raw_html").unwrap_or(config.raw_html),
         reading_speed: number(fields.whole("reading_speed"), config.reading_speed),
@@ -378,7 +374,9 @@ impl TomlText<'_> {
         for (depth, step) in path.iter().enumerate() {
             let value = match step {
                 Step::Key(name) => {
-                    let Some((key, value)) = table.and_then(|table| table.iter().find(|(key, _)| key.get_ref() == name)) else {
+                    let Some((key, value)) =
+                        table.and_then(|table| table.iter().find(|(key, _)| key.get_ref() == name))
+                    else {
                         break;
                     };
                     if of_key && depth + 1 == path.len() {
@@ -413,8 +411,14 @@ impl Places for TomlText<'_> {
 fn in_yaml(value: &DeValue<'_>) -> Value {
     match value {
         DeValue::String(text) => Value::String(text.to_string()),
-        DeValue::Integer(number) => number.as_str().parse::<i64>().map_or_else(|_| Value::String(number.as_str().to_owned()), Value::from),
-        DeValue::Float(number) => number.as_str().parse::<f64>().map_or_else(|_| Value::String(number.as_str().to_owned()), Value::from),
+        DeValue::Integer(number) => number
+            .as_str()
+            .parse::<i64>()
+            .map_or_else(|_| Value::String(number.as_str().to_owned()), Value::from),
+        DeValue::Float(number) => number
+            .as_str()
+            .parse::<f64>()
+            .map_or_else(|_| Value::String(number.as_str().to_owned()), Value::from),
         DeValue::Boolean(flag) => Value::Bool(*flag),
         DeValue::Datetime(date) => Value::String(date.to_string()),
         DeValue::Array(items) => Value::Sequence(items.iter().map(|item| in_yaml(item.get_ref())).collect()),
@@ -448,7 +452,9 @@ mod tests {
 
     #[test]
     fn three_lines_are_a_site() {
-        let (config, said) = check("title = \"人大工作摘编\"\nbase_url = \"https://a.github.io/digest\"\nregion = \"430000\"\n");
+        let (config, said) = check(
+            "title = \"人大工作摘编\"\nbase_url = \"https://a.github.io/digest\"\nregion = \"430000\"\n",
+        );
         assert_eq!(said, "");
         assert_eq!(config.base_url.as_deref(), Some("https://a.github.io/digest/"));
         assert_eq!(config.region.map(|it| it.text).as_deref(), Some("430000"));
@@ -456,7 +462,8 @@ mod tests {
 
     #[test]
     fn every_problem_is_reported_in_one_run() {
-        let (_, said) = check("titel = \"x\"\nbase_url = \"ftp://x\"\nlanguage = \"fr\"\n[theme]\naccent = \"red\"\n");
+        let (_, said) =
+            check("titel = \"x\"\nbase_url = \"ftp://x\"\nlanguage = \"fr\"\n[theme]\naccent = \"red\"\n");
         for code in ["no-title", "unknown-key", "bad-base-url", "bad-value", "bad-colour"] {
             assert!(said.contains(code), "{code} in {said}");
         }
@@ -468,12 +475,5 @@ mod tests {
     fn broken_toml_is_placed() {
         let (_, said) = check("title = \"x\nregion = 4\n");
         assert!(said.contains("bad-toml") && said.contains("site.toml:1"), "{said}");
-    }
-
-    #[test]
-    fn zones_are_offsets() {
-        assert_eq!(minutes_east("+08:00"), Some(480));
-        assert_eq!(minutes_east("-0330"), Some(-210));
-        assert_eq!(minutes_east("Asia/Shanghai"), None);
     }
 }

@@ -2,13 +2,27 @@
 //!
 //! The modules in the order of the pipeline; `ARCHITECTURE.md` has the picture.
 
-// The stages.
-pub mod config;
+// The spine and the stages.
+pub mod pipeline;
+pub mod scan;
 pub mod parse;
+pub mod assemble;
+pub mod check;
+pub mod plan;
+pub mod render;
+pub mod write;
 
 // The domain: no input or output, no HTML.
+pub mod config;
 pub mod digest;
 pub mod figures;
+pub mod chart;
+pub mod theme;
+
+// The shell.
+pub mod cli;
+pub mod cmd;
+pub mod serve;
 
 // Words everyone uses.
 pub mod diag;

@@ -1,1 +1,18 @@
-fn main(){}
+//! The `yaomu` binary: parses the command line, runs the command, ends the process.
+
+use std::panic;
+use std::process::ExitCode;
+
+use clap::Parser;
+use yaomu::{cli::Cli, cmd};
+
+/// Exit code of a bug of ours.
+const BUG: u8 = 70;
+
+fn main() -> ExitCode {
+    // A panic in a page is caught and named where it happens; its trace would say nothing to an editor.
+    panic::set_hook(Box::new(|_| {}));
+    let cli = Cli::parse();
+    let code = panic::catch_unwind(|| cmd::run(&cli)).unwrap_or(BUG);
+    ExitCode::from(code)
+}

@@ -55,7 +55,9 @@ pub fn check_name(name: &str) -> Result<(), Unfit> {
         return Err(Unfit::TooLong);
     }
     let stem = name.split('.').next().unwrap_or_default().to_ascii_uppercase();
-    let numbered = |device: &str| stem.len() == 4 && stem.starts_with(device) && stem.ends_with(|it: char| it.is_ascii_digit());
+    let numbered = |device: &str| {
+        stem.len() == 4 && stem.starts_with(device) && stem.ends_with(|it: char| it.is_ascii_digit())
+    };
     if ["CON", "PRN", "AUX", "NUL"].contains(&&*stem) || numbered("COM") || numbered("LPT") {
         return Err(Unfit::Reserved);
     }
@@ -116,7 +118,8 @@ pub fn of_content(file: &str, slug: Option<&str>) -> String {
 pub fn of_term(term: &str) -> String {
     let mut out = String::with_capacity(term.len());
     for letter in term.trim().nfc() {
-        let fits = !letter.is_control() && !letter.is_whitespace() && !"\\/:*?\"<>|%#&+'`^[]{}.".contains(letter);
+        let fits =
+            !letter.is_control() && !letter.is_whitespace() && !"\\/:*?\"<>|%#&+'`^[]{}.".contains(letter);
         if fits {
             out.push(letter);
         } else if !out.ends_with('-') && !out.is_empty() {
@@ -129,13 +132,21 @@ pub fn of_term(term: &str) -> String {
 
 /// The file of a site path: `news/a/` → `news/a/index.html`, `feed.xml` stays.
 pub fn file(path: &str) -> Cow<'_, str> {
-    if path.is_empty() || path.ends_with('/') { Cow::Owned(format!("{path}index.html")) } else { Cow::Borrowed(path) }
+    if path.is_empty() || path.ends_with('/') {
+        Cow::Owned(format!("{path}index.html"))
+    } else {
+        Cow::Borrowed(path)
+    }
 }
 
 /// What two paths have in common that some file system or host takes for one: letter case, composed and decomposed
 /// letters, full and half width.
 pub fn folded(path: &str) -> String {
-    if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfkc().flat_map(char::to_lowercase).collect() }
+    if path.is_ascii() {
+        path.to_ascii_lowercase()
+    } else {
+        path.nfkc().flat_map(char::to_lowercase).collect()
+    }
 }
 
 /// The way from the page at `path` back to the site's root: `../../`, or `./` from the home page.
@@ -146,7 +157,8 @@ pub fn to_root(path: &str) -> String {
 
 /// A site path as it is written into a link, after the way to the root. With `portable`, pages are named by their file.
 pub fn href(path: &str, portable: bool) -> String {
-    let (path, fragment) = path.split_once('#').map_or((path, None), |(path, fragment)| (path, Some(fragment)));
+    let (path, fragment) =
+        path.split_once('#').map_or((path, None), |(path, fragment)| (path, Some(fragment)));
     let path = if portable { file(path) } else { Cow::Borrowed(path) };
     let mut out: String = escaped(&path, |byte| byte >= 0x80).into_owned();
     if let Some(fragment) = fragment {
@@ -158,7 +170,8 @@ pub fn href(path: &str, portable: bool) -> String {
 
 /// A site path as an absolute address under `base`, which ends in a slash; only ASCII.
 pub fn absolute(base: &str, path: &str) -> String {
-    let (path, fragment) = path.split_once('#').map_or((path, None), |(path, fragment)| (path, Some(fragment)));
+    let (path, fragment) =
+        path.split_once('#').map_or((path, None), |(path, fragment)| (path, Some(fragment)));
     let mut out = format!("{base}{}", escaped(path, |_| false));
     if let Some(fragment) = fragment {
         out.push('#');
@@ -206,7 +219,8 @@ pub fn decoded(path: &str) -> Option<Cow<'_, str>> {
 /// # Errors
 /// When it climbs out of the site or is broken.
 pub fn resolve(from: &str, destination: &str) -> Result<(String, Option<String>), Unfit> {
-    let (path, fragment) = destination.split_once('#').map_or((destination, None), |(path, rest)| (path, Some(rest)));
+    let (path, fragment) =
+        destination.split_once('#').map_or((destination, None), |(path, rest)| (path, Some(rest)));
     let path = path.split('?').next().unwrap_or_default();
     let path = decoded(path).ok_or(Unfit::Character('%'))?;
     let fragment = match fragment {

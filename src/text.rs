@@ -24,7 +24,8 @@ pub fn count_characters(text: &str) -> usize {
     let mut count = 0;
     let mut in_word = false;
     for letter in text.chars() {
-        let alphanumeric = letter.is_alphanumeric() && !is_han(letter);
+        // The cheap questions first: most letters are Han.
+        let alphanumeric = !is_han(letter) && !is_wide_mark(letter) && letter.is_alphanumeric();
         if is_han(letter) || is_wide_mark(letter) || (alphanumeric && !in_word) {
             count += 1;
         }

@@ -1,1 +1,397 @@
-//! Diagnostics of `build`.
+//! What ends a run before or beside its content: the wrong folder, the disk, the rights, the port.
+//!
+//! 1. A [`Failure`] is a diagnostic with the class that decides the exit code.
+//! 2. Every failure has one constructor here, in both languages, and names the path.
+//! 3. What the operating system says is put in plain words.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+
+use super::{Diagnostic, Language, Place, Said};
+
+/// Why a run ended that is not about the content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What it is about.
+    pub class: Class,
+    /// What to tell the user: an error at the file as a whole.
+    pub diagnostic: Box<Diagnostic>,
+}
+
+/// What a failure is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// The command line asks for what must not be done.
+    Usage,
+    /// The disk, rights, a lock, a port.
+    Environment,
+}
+
+impl Failure {
+    /// The exit code of the process: 2 or 3.
+    pub fn exit_code(&self) -> u8 {
+        match self.class {
+            Class::Usage => 2,
+            Class::Environment => 3,
+        }
+    }
+
+    /// The message in `language`.
+    pub fn text(&self, language: Language) -> &str {
+        self.diagnostic.message.text(language)
+    }
+
+    fn new(class: Class, code: &'static str, path: &Path, zh: String, en: String) -> Self {
+        let place = Place::file(path.display().to_string());
+        Self { class, diagnostic: Box::new(Diagnostic::error(code, place, zh, en)) }
+    }
+
+    fn help(mut self, zh: &str, en: &str) -> Self {
+        self.diagnostic.help = Some(Said { zh: zh.to_owned(), en: en.to_owned() });
+        self
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.text(Language::English))
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// What was being done when the operating system said no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doing {
+    /// Reading a file or listing a folder.
+    Reading,
+    /// Writing a file or making a folder.
+    Writing,
+    /// Removing a file or a folder.
+    Removing,
+    /// Putting the finished folder in its place.
+    Swapping,
+    /// Taking the lock.
+    Locking,
+}
+
+impl Doing {
+    fn said(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Reading => ("读取", "read"),
+            Self::Writing => ("写入", "write"),
+            Self::Removing => ("删除", "remove"),
+            Self::Swapping => ("换上", "swap in"),
+            Self::Locking => ("锁定", "lock"),
+        }
+    }
+}
+
+/// The operating system refused something: no space, no rights, a read-only disk …
+pub fn disk(doing: Doing, path: &Path, error: &io::Error) -> Failure {
+    let (code, why) = plain(error);
+    let ((verb_zh, verb_en), path_text) = (doing.said(), path.display());
+    Failure::new(
+        Class::Environment,
+        code,
+        path,
+        format!("无法{verb_zh} `{path_text}`：{}", why.zh),
+        format!("cannot {verb_en} `{path_text}`: {}", why.en),
+    )
+}
+
+/// A code for `error` and what it means in plain words.
+fn plain(error: &io::Error) -> (&'static str, Said) {
+    let said = |code, zh: &str, en: &str| (code, Said { zh: zh.to_owned(), en: en.to_owned() });
+    match error.kind() {
+        io::ErrorKind::StorageFull => said("disk-full", "磁盘已满", "the disk is full"),
+        io::ErrorKind::QuotaExceeded => said("disk-full", "磁盘配额用完了", "the disk quota is used up"),
+        io::ErrorKind::FileTooLarge => {
+            said("disk-full", "文件大小超过限额", "the file is larger than allowed")
+        }
+        io::ErrorKind::PermissionDenied => said("no-permission", "没有权限", "permission is denied"),
+        io::ErrorKind::ReadOnlyFilesystem => {
+            said("read-only-disk", "文件系统是只读的", "the file system is read-only")
+        }
+        io::ErrorKind::NotFound => said("not-found", "文件或文件夹不存在", "there is no such file or folder"),
+        io::ErrorKind::InvalidFilename => {
+            said("name-too-long", "文件名太长或不合规定", "the file name is too long or not valid")
+        }
+        io::ErrorKind::ResourceBusy => {
+            said("disk-busy", "正在使用（可能是挂载点）", "it is in use (a mount point, perhaps)")
+        }
+        io::ErrorKind::CrossesDevices => said(
+            "other-disk",
+            "它与同级的文件夹不在同一个磁盘上",
+            "it is on another disk than the folders beside it",
+        ),
+        _ if is_too_many_open_files(error) => {
+            said("too-many-open-files", "打开的文件太多", "too many files are open")
+        }
+        _ => said("disk-error", &error.to_string(), &error.to_string()),
+    }
+}
+
+#[cfg(unix)]
+fn is_too_many_open_files(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    matches!(Errno::from_io_error(error), Some(Errno::MFILE | Errno::NFILE))
+}
+
+#[cfg(not(unix))]
+fn is_too_many_open_files(_error: &io::Error) -> bool {
+    false
+}
+
+/// The folder to build does not exist.
+pub fn missing_root(root: &Path) -> Failure {
+    let path = root.display();
+    Failure::new(
+        Class::Environment,
+        "missing-folder",
+        root,
+        format!("没有文件夹 `{path}`"),
+        format!("there is no folder `{path}`"),
+    )
+    .help("检查 `--root` 写得对不对", "check what `--root` says")
+}
+
+/// The folder to build has no `content`.
+pub fn missing_content(root: &Path) -> Failure {
+    let path = root.display();
+    Failure::new(
+        Class::Environment,
+        "missing-content",
+        root,
+        format!("`{path}` 里没有 `content` 文件夹"),
+        format!("there is no folder `content` in `{path}`"),
+    )
+    .help(
+        "用 `yaomu init` 新建一个网站，或者先进入网站的文件夹",
+        "make a site with `yaomu init`, or go to the folder of one",
+    )
+}
+
+fn refused(out: &Path, zh: &str, en: &str) -> Failure {
+    let path = out.display();
+    Failure::new(
+        Class::Usage,
+        "output-refused",
+        out,
+        format!("不能输出到 `{path}`：{zh}"),
+        format!("`{path}` cannot be the output folder: {en}"),
+    )
+    .help("另选一个空的或尚不存在的文件夹", "choose a folder that is empty or does not exist yet")
+}
+
+/// The output folder is the root of the file system.
+pub fn output_is_file_system_root(out: &Path) -> Failure {
+    refused(out, "这是文件系统的根目录", "it is the root of the file system")
+}
+
+/// The output folder is the source folder or holds it.
+pub fn output_holds_source(out: &Path) -> Failure {
+    refused(out, "网站的源文件就在其中", "the sources of the site lie in it")
+}
+
+/// The output folder is one of the source folders or lies in it.
+pub fn output_in_source(out: &Path, folder: &str) -> Failure {
+    refused(
+        out,
+        &format!("它属于源文件夹 `{folder}`"),
+        &format!("it belongs to the source folder `{folder}`"),
+    )
+}
+
+/// The output folder is the user's home or holds it.
+pub fn output_is_home(out: &Path) -> Failure {
+    refused(out, "这是用户的主目录或它的上级", "it is the home folder or holds it")
+}
+
+/// The output folder is a symbolic link.
+pub fn output_is_link(out: &Path) -> Failure {
+    refused(out, "这是符号链接", "it is a symbolic link")
+}
+
+/// The output folder is a file.
+pub fn output_is_file(out: &Path) -> Failure {
+    refused(out, "这不是文件夹", "it is no folder")
+}
+
+/// The output folder is not empty and nothing says that we made it.
+pub fn output_not_ours(out: &Path) -> Failure {
+    refused(out, "其中已有不是本程序生成的内容", "it holds things that yaomu did not make")
+}
+
+/// The manifest of the output folder cannot be understood.
+pub fn manifest_not_understood(out: &Path, manifest: &str) -> Failure {
+    refused(
+        out,
+        &format!("看不懂其中的 `{manifest}`，它可能由更新的版本写成"),
+        &format!("its `{manifest}` is not understood, a newer version may have written it"),
+    )
+}
+
+/// The way to the output folder goes up after folders that do not exist.
+pub fn output_path_unclear(out: &Path) -> Failure {
+    refused(out, "路径中的 `..` 无法解析", "the `..` in its path lead nowhere")
+}
+
+/// Another build holds the lock of the output folder; `holder` is its process id, where known.
+pub fn locked(out: &Path, lock: &Path, holder: Option<u32>) -> Failure {
+    let (out_text, lock_text) = (out.display(), lock.display());
+    let (by_zh, by_en) = match holder {
+        Some(pid) => (format!("进程 {pid}"), format!("process {pid}")),
+        None => ("另一个进程".to_owned(), "another process".to_owned()),
+    };
+    Failure::new(
+        Class::Environment,
+        "output-locked",
+        out,
+        format!("{by_zh}正在写入 `{out_text}`（锁文件 `{lock_text}`）"),
+        format!("{by_en} is writing to `{out_text}` (lock file `{lock_text}`)"),
+    )
+    .help("等它结束后再运行", "wait until it has ended and run again")
+}
+
+/// A file of the user's stands in the output folder where a file of the site has to go.
+pub fn foreign_file(file: &Path) -> Failure {
+    let path = file.display();
+    Failure::new(
+        Class::Environment,
+        "foreign-file",
+        file,
+        format!("`{path}` 不是本程序生成的，却占着网站文件的位置"),
+        format!("`{path}` was not made by yaomu and stands where a file of the site has to go"),
+    )
+    .help("把它移走，或者放进 `static`", "move it away, or put it into `static`")
+}
+
+/// A path that must not be written to.
+pub fn output_path_not_safe(path: &str) -> Failure {
+    Failure::new(
+        Class::Environment,
+        "output-path",
+        Path::new(path),
+        format!("输出路径 `{}` 不安全", path.escape_debug()),
+        format!("the output path `{}` is not safe", path.escape_debug()),
+    )
+}
+
+/// Two things want to be written to the same file.
+pub fn output_path_taken(path: &str) -> Failure {
+    Failure::new(
+        Class::Environment,
+        "output-path",
+        Path::new(path),
+        format!("`{path}` 要写两次，或者既是文件又是文件夹"),
+        format!("`{path}` would be written twice, or is both a file and a folder"),
+    )
+}
+
+/// No port could be had to listen on.
+pub fn cannot_listen(address: std::net::SocketAddr, error: &io::Error) -> Failure {
+    let (_, why) = plain(error);
+    let why = match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            Said { zh: "端口已被占用".to_owned(), en: "the port is taken".to_owned() }
+        }
+        io::ErrorKind::AddrNotAvailable => Said {
+            zh: "本机没有这个地址".to_owned(),
+            en: "this machine has no such address".to_owned(),
+        },
+        _ => why,
+    };
+    Failure::new(
+        Class::Environment,
+        "cannot-listen",
+        Path::new(&address.to_string()),
+        format!("无法在 {address} 上监听：{}", why.zh),
+        format!("cannot listen on {address}: {}", why.en),
+    )
+    .help("用 `--port` 换一个端口", "choose another port with `--port`")
+}
+
+/// The address to preview under is no plain path.
+pub fn base_path_not_plain(path: &str) -> Failure {
+    Failure::new(
+        Class::Usage,
+        "base-path",
+        Path::new(path),
+        format!("`--base-path` 不能是 `{}`", path.escape_debug()),
+        format!("`--base-path` cannot be `{}`", path.escape_debug()),
+    )
+    .help("写成 `/repo/` 这样", "write it as in `/repo/`")
+}
+
+/// The source folders cannot be watched.
+pub fn cannot_watch(path: &Path, error: &str) -> Failure {
+    let path_text = path.display();
+    Failure::new(
+        Class::Environment,
+        "cannot-watch",
+        path,
+        format!("无法监视 `{path_text}` 的改动：{error}"),
+        format!("cannot watch `{path_text}` for changes: {error}"),
+    )
+    .help(
+        "在 Linux 上可以调高 `fs.inotify.max_user_watches`",
+        "on Linux, `fs.inotify.max_user_watches` can be raised",
+    )
+}
+
+/// Code of a finding that is a bug of ours.
+pub const PANICKED: &str = "internal";
+
+/// A page that made the program panic.
+pub fn panicked(file: &str) -> Diagnostic {
+    Diagnostic::error(
+        PANICKED,
+        Place::file(file),
+        format!("处理 `{file}` 时程序出错，这是 Yaomu 的缺陷"),
+        format!("the program failed on `{file}`: this is a bug of Yaomu"),
+    )
+    .help(
+        "请把这个文件发给开发者；站点没有改动",
+        "please report it together with that file; the site is unchanged",
+    )
+}
+
+/// What a build has done, in both languages.
+pub fn built(report: &crate::write::Report, out: &Path) -> (String, String) {
+    let crate::write::Report { written, unchanged, removed } = *report;
+    let out = out.display();
+    (
+        format!("已生成到 {out}：写入 {written} 个文件，{unchanged} 个未变，删去 {removed} 个"),
+        format!("built into {out}: {written} files written, {unchanged} unchanged, {removed} removed"),
+    )
+}
+
+/// What the preview tells, in both languages.
+pub fn serving(event: &crate::serve::Event<'_>) -> (String, String) {
+    use crate::serve::Event;
+    match event {
+        Event::Listening { url, is_other_port, is_exposed } => {
+            let (mut zh, mut en) =
+                (format!("预览地址：{url}（按 Ctrl-C 结束）"), format!("preview: {url} (Ctrl-C ends it)"));
+            if *is_other_port {
+                zh.push_str("\n原定端口已被占用，换了一个");
+                en.push_str("\nthe usual port is taken, this is another one");
+            }
+            if *is_exposed {
+                zh.push_str("\n注意：同一网络里的人都能看到");
+                en.push_str("\nnote: everyone on this network can see it");
+            }
+            (zh, en)
+        }
+        Event::Changed(files) => {
+            let names: Vec<String> = files.iter().take(3).map(|file| file.display().to_string()).collect();
+            (format!("有改动：{}", names.join("、")), format!("changed: {}", names.join(", ")))
+        }
+        Event::Fresh => ("已更新".to_owned(), "up to date".to_owned()),
+        Event::Stale => {
+            ("有错误，仍显示上一版".to_owned(), "there are errors, the last good site stays".to_owned())
+        }
+    }
+}

@@ -5,8 +5,13 @@ use super::{Diagnostic, Place};
 /// What the TOML parser says.
 pub fn syntax(place: Place, words: &str) -> Diagnostic {
     let first = words.lines().next().unwrap_or_default();
-    Diagnostic::error("bad-toml", place, format!("site.toml 这里写错了：{first}"), format!("site.toml is broken here: {first}"))
-        .help("每行写成 `键 = \"值\"`；引号和等号用半角", "write `key = \"value\"`, with half-width quotes")
+    Diagnostic::error(
+        "bad-toml",
+        place,
+        format!("site.toml 这里写错了：{first}"),
+        format!("site.toml is broken here: {first}"),
+    )
+    .help("每行写成 `键 = \"值\"`；引号和等号用半角", "write `key = \"value\"`, with half-width quotes")
 }
 
 /// A `base_url` that is none.
@@ -25,14 +30,24 @@ pub fn bad_base_url(place: Place, written: &str) -> Diagnostic {
 
 /// A colour that is none.
 pub fn bad_colour(place: Place, written: &str) -> Diagnostic {
-    Diagnostic::error("bad-colour", place, format!("`{written}` 不是颜色"), format!("`{written}` is no colour"))
-        .help("写成 `#b3261e`", "write `#b3261e`")
+    Diagnostic::error(
+        "bad-colour",
+        place,
+        format!("`{written}` 不是颜色"),
+        format!("`{written}` is no colour"),
+    )
+    .help("写成 `#b3261e`", "write `#b3261e`")
 }
 
 /// A time zone that is no offset.
 pub fn bad_time_zone(place: Place, written: &str) -> Diagnostic {
-    Diagnostic::error("bad-time-zone", place, format!("看不懂时区 `{written}`"), format!("`{written}` is no time zone"))
-        .help("写成 `+08:00`", "write `+08:00`")
+    Diagnostic::error(
+        "bad-time-zone",
+        place,
+        format!("看不懂时区 `{written}`"),
+        format!("`{written}` is no time zone"),
+    )
+    .help("写成 `+08:00`", "write `+08:00`")
 }
 
 /// No site.toml, or one without a title.
@@ -49,7 +64,10 @@ pub fn no_base_url(file: &str) -> Diagnostic {
         "没有 `base_url`，所以不写订阅源、站点地图和规范链接",
         "there is no `base_url`, so feeds, sitemap and canonical links are left out",
     )
-    .help("在 site.toml 里写 `base_url = \"https://…/\"`，或者用 `--base-url`", "set `base_url = \"https://…/\"` in site.toml, or pass `--base-url`")
+    .help(
+        "在 site.toml 里写 `base_url = \"https://…/\"`，或者用 `--base-url`",
+        "set `base_url = \"https://…/\"` in site.toml, or pass `--base-url`",
+    )
 }
 
 /// A menu entry that leads nowhere.

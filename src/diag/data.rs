@@ -1,1 +1,47 @@
-//! Diagnostics of `data`.
+//! Diagnostics of `content/_data/`.
+
+use super::{Diagnostic, Place};
+
+/// A YAML file that is no list.
+pub fn not_a_list(place: Place) -> Diagnostic {
+    Diagnostic::error("wrong-type", place, "数据文件应当是一个列表", "a data file must be a list").help(
+        "每项以 `- ` 开头：`- {indicator: stations.count, value: 70个}`",
+        "begin each entry with `- `: `- {indicator: stations.count, value: 70个}`",
+    )
+}
+
+/// A row without a key it needs.
+pub fn no_key(place: Place, key: &str) -> Diagnostic {
+    Diagnostic::error("missing-key", place, format!("这一行缺少 `{key}`"), format!("this row has no `{key}`"))
+}
+
+/// A region code that is none.
+pub fn bad_code(place: Place, code: &str) -> Diagnostic {
+    Diagnostic::error(
+        "bad-value",
+        place,
+        format!("`{code}` 不是行政区划代码"),
+        format!("`{code}` is no region code"),
+    )
+    .help("写六位数字（乡镇九位）", "write six digits (nine for a township)")
+}
+
+/// A CSV record that cannot be read.
+pub fn broken_csv(place: Place) -> Diagnostic {
+    Diagnostic::error("bad-csv", place, "看不懂这一行 CSV", "this row of CSV cannot be read")
+        .help("检查引号是否成对", "look whether the quotes are paired")
+}
+
+/// A record with more or fewer cells than there are columns.
+pub fn ragged_row(place: Place, cells: usize, columns: usize) -> Diagnostic {
+    Diagnostic::error(
+        "ragged-row",
+        place,
+        format!("这一行有 {cells} 格，表头有 {columns} 列"),
+        format!("this row has {cells} cells, the head has {columns} columns"),
+    )
+    .help(
+        "含逗号的内容要加半角双引号；空格也要留出逗号",
+        "put cells that hold a comma in double quotes; keep the commas of empty cells",
+    )
+}

@@ -1,1 +1,169 @@
-//! Diagnostics of `figures`.
+//! Diagnostics of declared figures.
+
+use super::{Diagnostic, Place};
+
+/// `figures` is neither a map nor a list.
+pub fn not_figures(place: Place) -> Diagnostic {
+    Diagnostic::error(
+        "wrong-type",
+        place,
+        "`figures` 应当是一组 `指标: 数值`",
+        "`figures` must be lines of `indicator: value`",
+    )
+    .help("例如 `stations.count: 70个`", "for example `stations.count: 70个`")
+}
+
+/// A list entry that names no indicator.
+pub fn no_indicator(place: Place) -> Diagnostic {
+    Diagnostic::error("no-indicator", place, "这一项没有写明指标", "this entry names no indicator").help(
+        "写成 `- stations.count: 70个`，或者 `- {indicator: stations.count, value: 70个}`",
+        "write `- stations.count: 70个` or `- {indicator: stations.count, value: 70个}`",
+    )
+}
+
+/// A figure without a value.
+pub fn no_value(place: Place) -> Diagnostic {
+    Diagnostic::error("no-value", place, "这个指标没有数值", "this figure has no value")
+        .help("照原文写，如 `value: 近6万个`", "write it as the source does: `value: 近6万个`")
+}
+
+/// An indicator that the catalogue does not hold.
+pub fn unknown_indicator(place: Place, written: &str, near: Option<(&str, &str)>) -> Diagnostic {
+    let it = Diagnostic::error(
+        "unknown-indicator",
+        place,
+        format!("指标目录里没有 `{written}`"),
+        format!("the catalogue has no indicator `{written}`"),
+    );
+    if let Some(base) = written.strip_suffix(".change") {
+        return it.help(
+            format!("变化量写在指标下面：`{base}: {{value: …, change: {{value: …, against: 上年}}}}`"),
+            format!(
+                "a change stands with its figure: `{base}: {{value: …, change: {{value: …, against: 上年}}}}`"
+            ),
+        );
+    }
+    match near {
+        Some((id, name)) => {
+            it.help(format!("是不是 `{id}`（{name}）？"), format!("did you mean `{id}` ({name})?"))
+        }
+        None => it.help(
+            "自己的指标写进 `content/_data/indicators.yaml`",
+            "put indicators of your own into `content/_data/indicators.yaml`",
+        ),
+    }
+}
+
+/// A value that is no quantity.
+pub fn unread_value(place: Place, written: &str, part: &str) -> Diagnostic {
+    Diagnostic::error(
+        "unread-value",
+        place,
+        format!("看不懂数值 `{written}`：`{part}` 这一部分"),
+        format!("`{written}` cannot be read as a value: the part `{part}`"),
+    )
+    .help(
+        "照原文写数值和单位，如 `94.35%`、`近6万个`、`4.4亿余元`",
+        "write number and unit as the source does: `94.35%`, `近6万个`, `4.4亿余元`",
+    )
+}
+
+/// A unit that the indicator does not take.
+pub fn unit_mismatch(place: Place, unit: &str, name: &str, units: &[String]) -> Diagnostic {
+    Diagnostic::error(
+        "unit-mismatch",
+        place,
+        format!("「{name}」的单位不能是 `{unit}`"),
+        format!("the unit of {name} cannot be `{unit}`"),
+    )
+    .help(format!("可用的单位：{}", units.join("、")), format!("accepted units: {}", units.join(", ")))
+}
+
+/// A region that the table does not hold.
+pub fn unknown_region(place: Place, written: &str, near: Option<(&str, &str)>) -> Diagnostic {
+    let it = Diagnostic::error(
+        "unknown-region",
+        place,
+        format!("行政区划表里没有 `{written}`"),
+        format!("the region table has no `{written}`"),
+    );
+    match near {
+        Some((code, name)) => it.help(format!("是不是 `{code}` {name}？"), format!("did you mean `{code}` {name}?")),
+        None => it.help(
+            "写六位代码或全名；表里没有的写进 `content/_data/regions.csv`",
+            "write the code of six digits or the full name; put what is missing into `content/_data/regions.csv`",
+        ),
+    }
+}
+
+/// A short name that fits several regions.
+pub fn ambiguous_region(place: Place, written: &str, candidates: &[String]) -> Diagnostic {
+    Diagnostic::error(
+        "unknown-region",
+        place,
+        format!("`{written}` 有几个地区都说得通"),
+        format!("`{written}` fits several regions"),
+    )
+    .help(format!("写明是哪一个：{}", candidates.join("、")), format!("say which: {}", candidates.join(", ")))
+}
+
+/// A level that is none.
+pub fn unknown_level(place: Place, written: &str) -> Diagnostic {
+    Diagnostic::error(
+        "bad-value",
+        place,
+        format!("`level` 不能是 `{written}`"),
+        format!("`level` cannot be `{written}`"),
+    )
+    .help("可用：国、省、市、县、乡", "known: 国, 省, 市, 县, 乡")
+}
+
+/// A period that cannot be read.
+pub fn bad_period(place: Place, written: &str) -> Diagnostic {
+    Diagnostic::error("bad-period", place, format!("看不懂时期 `{written}`"), format!("`{written}` is no period we can read")).help(
+        "写成 `2022`、`2018..2022`、`2022-01..2022-10`、`截至2022-12-31`、`市十六届人大一次会议以来`，或 `{kind, start, end, label}`",
+        "write `2022`, `2018..2022`, `2022-01..2022-10`, `截至2022-12-31`, `市十六届人大一次会议以来`, or `{kind, start, end, label}`",
+    )
+}
+
+/// A session that the table does not hold.
+pub fn unknown_session(place: Place, written: &str, row: &str) -> Diagnostic {
+    Diagnostic::error(
+        "unknown-session",
+        place,
+        format!("会议表里没有 `{written}`"),
+        format!("the session table has no `{written}`"),
+    )
+    .help(
+        format!("在 `content/_data/sessions.csv` 里加一行（日期照实填写）：{row}"),
+        format!("add a row to `content/_data/sessions.csv`, with its date: {row}"),
+    )
+}
+
+/// A figure whose value is not in the text.
+pub fn not_in_text(place: Place, written: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "not-in-text",
+        place,
+        format!("正文里没有 `{written}`"),
+        format!("the text does not say `{written}`"),
+    )
+    .help(
+        "正文里照样写出这个数，或者把它移到 `content/_data/`",
+        "write the value in the text as it stands here, or move it to `content/_data/`",
+    )
+}
+
+/// A figure without region or period.
+pub fn figure_needs(place: Place, key: &str) -> Diagnostic {
+    Diagnostic::error(
+        "figure-needs",
+        place,
+        format!("这个数没有写明 `{key}`"),
+        format!("this figure has no `{key}`"),
+    )
+    .help(
+        format!("在这一项或页面的元数据里写 `{key}:`"),
+        format!("set `{key}:` here or in the page's front matter"),
+    )
+}

@@ -4,7 +4,13 @@ use super::{Diagnostic, Place, nearest};
 
 /// A file without front matter.
 pub fn missing(place: Place) -> Diagnostic {
-    Diagnostic::error("no-front-matter", place, "文件开头没有元数据", "the file does not begin with front matter").help(
+    Diagnostic::error(
+        "no-front-matter",
+        place,
+        "文件开头没有元数据",
+        "the file does not begin with front matter",
+    )
+    .help(
         "在文件第一行写 `---`，下一行写 `title: 标题`，再用一行 `---` 结束",
         "begin the file with a line `---`, then `title: …`, then another line `---`",
     )
@@ -12,8 +18,16 @@ pub fn missing(place: Place) -> Diagnostic {
 
 /// TOML front matter of another generator.
 pub fn toml(place: Place) -> Diagnostic {
-    Diagnostic::error("toml-front-matter", place, "元数据是 TOML 格式（`+++`），这里用 YAML", "front matter is TOML (`+++`), YAML is needed")
-        .help("把 `+++` 改成 `---`，把 `键 = 值` 改成 `键: 值`", "write `---` for `+++` and `key: value` for `key = value`")
+    Diagnostic::error(
+        "toml-front-matter",
+        place,
+        "元数据是 TOML 格式（`+++`），这里用 YAML",
+        "front matter is TOML (`+++`), YAML is needed",
+    )
+    .help(
+        "把 `+++` 改成 `---`，把 `键 = 值` 改成 `键: 值`",
+        "write `---` for `+++` and `key: value` for `key = value`",
+    )
 }
 
 /// No closing `---`.
@@ -31,7 +45,9 @@ pub fn syntax(place: Place, words: &str) -> Diagnostic {
         format!("这里不是合法的 YAML：{}", in_chinese(words)),
         format!("this is no valid YAML: {words}"),
     );
-    if let Some(mark) = source.chars().find(|mark| "：“”，｛｝［］＃".contains(*mark)).filter(|_| !source.contains(": ")) {
+    if let Some(mark) =
+        source.chars().find(|mark| "：“”，｛｝［］＃".contains(*mark)).filter(|_| !source.contains(": "))
+    {
         return it.help(
             format!("这一行有全角符号 `{mark}`；键后面要用半角冒号加一个空格：`title: 标题`"),
             format!("there is a full-width `{mark}` on this line; after a key write a half-width colon and a space: `title: …`"),
@@ -41,12 +57,21 @@ pub fn syntax(place: Place, words: &str) -> Diagnostic {
         return it.help("缩进要用空格，不能用制表符", "indent with spaces, not with tabs");
     }
     if words.contains("mapping values") {
-        return it.help("值里有冒号时，给整个值加上引号：`title: \"报告: 一\"`", "put a value that holds a colon in quotes: `title: \"report: one\"`");
+        return it.help(
+            "值里有冒号时，给整个值加上引号：`title: \"报告: 一\"`",
+            "put a value that holds a colon in quotes: `title: \"report: one\"`",
+        );
     }
     if words.starts_with("tag ") {
-        return it.help("去掉以 `!` 开头的标记；以 `!` 开头的值要加引号", "remove the tag that begins with `!`; a value that begins with `!` needs quotes");
+        return it.help(
+            "去掉以 `!` 开头的标记；以 `!` 开头的值要加引号",
+            "remove the tag that begins with `!`; a value that begins with `!` needs quotes",
+        );
     }
-    it.help("检查引号、括号和缩进；含特殊符号的值请加引号", "look at quotes, brackets and indentation; put values with special characters in quotes")
+    it.help(
+        "检查引号、括号和缩进；含特殊符号的值请加引号",
+        "look at quotes, brackets and indentation; put values with special characters in quotes",
+    )
 }
 
 fn in_chinese(words: &str) -> String {
@@ -70,9 +95,17 @@ fn in_chinese(words: &str) -> String {
 /// YAML that is no map of keys and values.
 pub fn not_keys_and_values(place: Place) -> Diagnostic {
     let wide = place.source.contains('：');
-    let it = Diagnostic::error("not-a-map", place, "元数据应当是一行一个 `键: 值`", "front matter must be lines of `key: value`");
+    let it = Diagnostic::error(
+        "not-a-map",
+        place,
+        "元数据应当是一行一个 `键: 值`",
+        "front matter must be lines of `key: value`",
+    );
     if wide {
-        return it.help("这里用了全角冒号 `：`，请改成半角冒号加一个空格：`title: 标题`", "there is a full-width colon `：`; write a half-width colon and a space: `title: …`");
+        return it.help(
+            "这里用了全角冒号 `：`，请改成半角冒号加一个空格：`title: 标题`",
+            "there is a full-width colon `：`; write a half-width colon and a space: `title: …`",
+        );
     }
     it.help("例如 `title: 标题`", "for example `title: …`")
 }
@@ -85,12 +118,20 @@ pub fn duplicate_key(second: Place, key: &str, first_line: u32) -> Diagnostic {
         format!("`{key}` 写了两次，第一次在第 {first_line} 行"),
         format!("`{key}` stands twice, first on line {first_line}"),
     )
-    .help("只留一个；同一指标有几个值时，`figures` 用列表写法", "keep one; where one indicator has several values, write `figures` as a list")
+    .help(
+        "只留一个；同一指标有几个值时，`figures` 用列表写法",
+        "keep one; where one indicator has several values, write `figures` as a list",
+    )
 }
 
 /// A key nobody knows.
 pub fn unknown_key(place: Place, key: &str, known: &[&str], top: bool) -> Diagnostic {
-    let it = Diagnostic::error("unknown-key", place, format!("没有 `{key}` 这个字段"), format!("unknown key `{key}`"));
+    let it = Diagnostic::error(
+        "unknown-key",
+        place,
+        format!("没有 `{key}` 这个字段"),
+        format!("unknown key `{key}`"),
+    );
     if let Some(meant) = nearest(key, known.iter().copied()) {
         return it.help(format!("是不是 `{meant}`？"), format!("did you mean `{meant}`?"));
     }
@@ -108,12 +149,22 @@ pub fn not_text(place: Place) -> Diagnostic {
 
 /// Not `true` or `false`.
 pub fn not_a_flag(place: Place, key: &str) -> Diagnostic {
-    Diagnostic::error("wrong-type", place, format!("`{key}` 只能是 `true` 或 `false`"), format!("`{key}` must be `true` or `false`"))
+    Diagnostic::error(
+        "wrong-type",
+        place,
+        format!("`{key}` 只能是 `true` 或 `false`"),
+        format!("`{key}` must be `true` or `false`"),
+    )
 }
 
 /// Not a whole number.
 pub fn not_a_whole_number(place: Place, key: &str) -> Diagnostic {
-    Diagnostic::error("wrong-type", place, format!("`{key}` 应当是整数"), format!("`{key}` must be a whole number"))
+    Diagnostic::error(
+        "wrong-type",
+        place,
+        format!("`{key}` 应当是整数"),
+        format!("`{key}` must be a whole number"),
+    )
 }
 
 /// Not a list.
@@ -129,7 +180,8 @@ pub fn not_a_map(place: Place) -> Diagnostic {
 
 /// No title.
 pub fn no_title(place: Place) -> Diagnostic {
-    Diagnostic::error("no-title", place, "缺少标题", "the page has no title").help("加上 `title: 标题`", "add `title: …`")
+    Diagnostic::error("no-title", place, "缺少标题", "the page has no title")
+        .help("加上 `title: 标题`", "add `title: …`")
 }
 
 /// A date that cannot be read, or does not exist.
@@ -147,8 +199,14 @@ pub fn bad_date(place: Place, written: &str, exists: bool) -> Diagnostic {
 
 /// A word that is none of a few.
 pub fn not_one_of(place: Place, key: &str, written: &str, known: &[&str]) -> Diagnostic {
-    let it = Diagnostic::error("bad-value", place, format!("`{key}` 不能是 `{written}`"), format!("`{key}` cannot be `{written}`"));
-    let near = nearest(written, known.iter().copied()).map(|meant| (format!("；是不是 `{meant}`？"), format!("; did you mean `{meant}`?")));
+    let it = Diagnostic::error(
+        "bad-value",
+        place,
+        format!("`{key}` 不能是 `{written}`"),
+        format!("`{key}` cannot be `{written}`"),
+    );
+    let near = nearest(written, known.iter().copied())
+        .map(|meant| (format!("；是不是 `{meant}`？"), format!("; did you mean `{meant}`?")));
     let (zh, en) = near.unwrap_or_default();
     it.help(format!("可用：{}{zh}", known.join("、")), format!("known: {}{en}", known.join(", ")))
 }
@@ -156,20 +214,44 @@ pub fn not_one_of(place: Place, key: &str, written: &str, known: &[&str]) -> Dia
 /// A `slug` or an alias that is no path.
 pub fn bad_path(place: Place, key: &str, written: &str, why: crate::path::Unfit) -> Diagnostic {
     let (zh, en) = super::links::unfit(why);
-    Diagnostic::error("bad-path", place, format!("`{key}: {written}` 不能用作地址：{zh}"), format!("`{key}: {written}` cannot be a path: {en}"))
-        .help("用字母、数字、汉字和连字符", "use letters, digits, Han letters and hyphens")
+    Diagnostic::error(
+        "bad-path",
+        place,
+        format!("`{key}: {written}` 不能用作地址：{zh}"),
+        format!("`{key}: {written}` cannot be a path: {en}"),
+    )
+    .help("用字母、数字、汉字和连字符", "use letters, digits, Han letters and hyphens")
 }
 
 /// A report without region or period.
 pub fn report_needs(place: Place, key: &str) -> Diagnostic {
-    Diagnostic::error("report-needs", place, format!("工作报告要写明 `{key}`"), format!("a report needs `{key}`")).help(
-        if key == "region" { "例如 `region: \"430300\"` 或 `region: 湘潭市`" } else { "例如 `period: 2022` 或 `period: 2018..2022`" },
-        if key == "region" { "for example `region: \"430300\"`" } else { "for example `period: 2022` or `period: 2018..2022`" },
+    Diagnostic::error(
+        "report-needs",
+        place,
+        format!("工作报告要写明 `{key}`"),
+        format!("a report needs `{key}`"),
+    )
+    .help(
+        if key == "region" {
+            "例如 `region: \"430300\"` 或 `region: 湘潭市`"
+        } else {
+            "例如 `period: 2022` 或 `period: 2018..2022`"
+        },
+        if key == "region" {
+            "for example `region: \"430300\"`"
+        } else {
+            "for example `period: 2022` or `period: 2018..2022`"
+        },
     )
 }
 
 /// A bulletin number that is none.
 pub fn bad_number(place: Place, key: &str, written: &str) -> Diagnostic {
-    Diagnostic::error("bad-number", place, format!("`{key}` 看不懂期号 `{written}`"), format!("`{key}`: `{written}` is no issue number"))
-        .help("写成 `18` 或 `十八`", "write `18` or `十八`")
+    Diagnostic::error(
+        "bad-number",
+        place,
+        format!("`{key}` 看不懂期号 `{written}`"),
+        format!("`{key}`: `{written}` is no issue number"),
+    )
+    .help("写成 `18` 或 `十八`", "write `18` or `十八`")
 }

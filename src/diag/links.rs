@@ -12,8 +12,12 @@ pub fn unfit(why: Unfit) -> (String, String) {
             (format!("含有不能用的字符 {letter:?}"), format!("it holds the character {letter:?}"))
         }
         Unfit::Edge => ("开头或结尾是空格或句点".into(), "it begins or ends with a space or a dot".into()),
-        Unfit::Reserved => ("这个名字是 Windows 的设备名".into(), "Windows keeps this name for a device".into()),
-        Unfit::TooLong => ("名字太长（上限 200 字节，约 66 个汉字）".into(), "it is too long (200 bytes at most)".into()),
+        Unfit::Reserved => {
+            ("这个名字是 Windows 的设备名".into(), "Windows keeps this name for a device".into())
+        }
+        Unfit::TooLong => {
+            ("名字太长（上限 200 字节，约 66 个汉字）".into(), "it is too long (200 bytes at most)".into())
+        }
         Unfit::Foreign => ("它指向别的网站".into(), "it names another site".into()),
     }
 }
@@ -48,7 +52,10 @@ pub fn dead_anchor(place: Place, target: &str, anchor: &str, known: &[&str]) -> 
         None if known.is_empty() => it,
         None => {
             let some: Vec<&str> = known.iter().copied().take(8).collect();
-            it.help(format!("那一页的小标题：{}", some.join("、")), format!("its headings: {}", some.join(", ")))
+            it.help(
+                format!("那一页的小标题：{}", some.join("、")),
+                format!("its headings: {}", some.join(", ")),
+            )
         }
     }
 }
@@ -78,7 +85,12 @@ pub fn dead_image(place: Place, destination: &str, target: &str) -> Diagnostic {
 /// A destination that is no path.
 pub fn bad_destination(place: Place, destination: &str, why: Unfit) -> Diagnostic {
     let (zh, en) = unfit(why);
-    Diagnostic::error("bad-link", place, format!("链接 `{destination}` 不能用：{zh}"), format!("the link `{destination}` is unfit: {en}"))
+    Diagnostic::error(
+        "bad-link",
+        place,
+        format!("链接 `{destination}` 不能用：{zh}"),
+        format!("the link `{destination}` is unfit: {en}"),
+    )
 }
 
 /// Two outputs with one URL.
@@ -88,7 +100,9 @@ pub fn same_url(place: Place, url: &str, other: &str, exactly: bool) -> Diagnost
     } else {
         (
             format!("地址 `/{url}` 与 {other} 的地址只差大小写、全半角或组合字符"),
-            format!("the address `/{url}` differs from that of {other} only in case, width or composed letters"),
+            format!(
+                "the address `/{url}` differs from that of {other} only in case, width or composed letters"
+            ),
         )
     };
     Diagnostic::error("same-url", place, zh, en)
@@ -98,6 +112,11 @@ pub fn same_url(place: Place, url: &str, other: &str, exactly: bool) -> Diagnost
 /// A file whose name cannot be a path.
 pub fn bad_file_name(file: &str, why: Unfit) -> Diagnostic {
     let (zh, en) = unfit(why);
-    Diagnostic::error("bad-path", Place::file(file), format!("文件名不能用作地址：{zh}"), format!("the file's name cannot be an address: {en}"))
-        .help("改文件名，或者用 `slug:` 另取一个", "rename the file, or give it a `slug:`")
+    Diagnostic::error(
+        "bad-path",
+        Place::file(file),
+        format!("文件名不能用作地址：{zh}"),
+        format!("the file's name cannot be an address: {en}"),
+    )
+    .help("改文件名，或者用 `slug:` 另取一个", "rename the file, or give it a `slug:`")
 }

@@ -1,1 +1,119 @@
-//! Diagnostics of `markdown`.
+//! Diagnostics of the Markdown stage: what an author wrote that a page cannot carry.
+
+use super::{Diagnostic, Place};
+
+/// Raw HTML that the site does not allow; it was left out of the page.
+pub fn raw_html(place: Place) -> Diagnostic {
+    Diagnostic::warning("raw-html", place, "原始 HTML 不会出现在网页中", "raw HTML is left out of the page")
+        .help(
+            "改用 Markdown 写法；确需 HTML 时，在 site.toml 中允许原始 HTML",
+            "write it in Markdown, or let site.toml allow raw HTML",
+        )
+}
+
+/// A link or image whose scheme is not one of http, https, mailto and tel; the text stays, the link does not.
+pub fn bad_link(place: Place, dest: &str) -> Diagnostic {
+    let dest = shown(dest);
+    Diagnostic::error(
+        "bad-link",
+        place,
+        format!("链接地址 `{dest}` 的类型不允许"),
+        format!("a link to `{dest}` is not allowed"),
+    )
+    .help(
+        "只接受 http、https、mailto、tel 地址，或指向本站文件的相对路径",
+        "use http, https, mailto, tel or a relative path to a file of this site",
+    )
+}
+
+/// A link to `//host`, which takes its scheme from wherever the page is opened.
+pub fn protocol_relative(place: Place, dest: &str) -> Diagnostic {
+    let dest = shown(dest);
+    let scheme = dest.trim_start_matches(['/', '\\']);
+    Diagnostic::error(
+        "bad-link",
+        place,
+        format!("链接地址 `{dest}` 没有写明协议"),
+        format!("the link `{dest}` does not name its scheme"),
+    )
+    .help(format!("写成 `https://{scheme}`"), format!("write `https://{scheme}`"))
+}
+
+/// A picture on another host: pages ask no other host for anything. A link stands in its place.
+pub fn remote_image(place: Place, dest: &str) -> Diagnostic {
+    let dest = shown(dest);
+    Diagnostic::warning(
+        "remote-image",
+        place,
+        format!("图片 `{dest}` 在别的网站上，网页中改为链接"),
+        format!("the image `{dest}` is on another host and becomes a link"),
+    )
+    .help("把图片下载到本站，用相对路径引用", "download it into the site and name it by a relative path")
+}
+
+/// A picture without alternative text.
+pub fn missing_alt(place: Place) -> Diagnostic {
+    Diagnostic::warning("missing-alt", place, "图片没有替代文字", "the image has no alternative text").help(
+        "在方括号中写明图片内容：`![图片说明](…)`",
+        "say in the brackets what it shows: `![what it shows](…)`",
+    )
+}
+
+/// A character that neither HTML nor XML can carry; it was removed.
+pub fn control_character(place: Place, letter: char) -> Diagnostic {
+    let code = u32::from(letter);
+    Diagnostic::warning(
+        "control-character",
+        place,
+        format!("文中有控制字符 U+{code:04X}，已去掉"),
+        format!("the control character U+{code:04X} was removed"),
+    )
+    .help("多半是复制时带入的，请从文件中删去", "it mostly comes from pasting: delete it from the file")
+}
+
+/// A character that turns the direction of the text around it, so that it reads otherwise than it is; removed.
+pub fn bidi_control(place: Place, letter: char) -> Diagnostic {
+    let code = u32::from(letter);
+    Diagnostic::warning(
+        "bidi-control",
+        place,
+        format!("文中有改变文字方向的字符 U+{code:04X}，已去掉"),
+        format!("the direction control U+{code:04X} was removed"),
+    )
+    .help(
+        "它会让文字的显示与内容不一致，请从文件中删去",
+        "it makes text read otherwise than it is: delete it",
+    )
+}
+
+/// A footnote that nothing refers to; it was left out.
+pub fn unused_footnote(place: Place, label: &str) -> Diagnostic {
+    let label = shown(label);
+    Diagnostic::warning(
+        "unused-footnote",
+        place,
+        format!("脚注 `[^{label}]` 没有被引用，不会出现在网页中"),
+        format!("nothing refers to the footnote `[^{label}]`, so it is left out"),
+    )
+    .help("在正文中引用它，或删去", "refer to it in the text, or delete it")
+}
+
+/// A heading id that another heading has, or that begins like the ids of footnotes and figures.
+pub fn heading_id(place: Place, id: &str, used: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "heading-id",
+        place,
+        format!("标题的锚点 `{id}` 已被占用，改为 `{used}`"),
+        format!("the heading id `{id}` is taken, `{used}` is used instead"),
+    )
+    .help("换一个锚点", "choose another one")
+}
+
+/// The author's words, cut where they are long and without what a terminal would obey.
+fn shown(words: &str) -> String {
+    let mut out: String = words.chars().filter(|letter| !letter.is_control()).take(60).collect();
+    if words.chars().nth(60).is_some() {
+        out.push('…');
+    }
+    out
+}

@@ -84,7 +84,13 @@ impl Place {
     /// `line` and `column` (both from 1, the column in characters) of `text`, underlining `length` characters.
     pub fn at(file: impl Into<Arc<str>>, text: &str, line: u32, column: u32, length: u32) -> Self {
         let source = text.split('\n').nth(line.saturating_sub(1) as usize).unwrap_or_default();
-        Self { file: file.into(), line, column, length: length.max(1), source: source.trim_end_matches('\r').into() }
+        Self {
+            file: file.into(),
+            line,
+            column,
+            length: length.max(1),
+            source: source.trim_end_matches('\r').into(),
+        }
     }
 }
 
@@ -137,7 +143,13 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error at `place`.
     pub fn error(code: &'static str, place: Place, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, code, place, message: Said { zh: zh.into(), en: en.into() }, help: None }
+        Self {
+            severity: Severity::Error,
+            code,
+            place,
+            message: Said { zh: zh.into(), en: en.into() },
+            help: None,
+        }
     }
 
     /// A warning at `place`.

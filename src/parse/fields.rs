@@ -31,7 +31,11 @@ pub struct YamlText<'a> {
 impl Places for YamlText<'_> {
     fn place(&self, path: &[Step], of_key: bool) -> Place {
         let range = yaml::place(&self.text[self.yaml.clone()], path, of_key);
-        Place::in_text(self.file.clone(), self.text, self.yaml.start + range.start..self.yaml.start + range.end)
+        Place::in_text(
+            self.file.clone(),
+            self.text,
+            self.yaml.start + range.start..self.yaml.start + range.end,
+        )
     }
 
     fn spelling(&self, path: &[Step]) -> Option<String> {
@@ -85,7 +89,8 @@ impl<'a> Fields<'a> {
     /// `true` or `false` under `key`.
     pub fn flag(&mut self, key: &'static str) -> Option<bool> {
         let value = self.value(key)?;
-        let flag = value.as_bool();
+        // A table has only text.
+        let flag = value.as_bool().or_else(|| value.as_str().and_then(|text| text.parse().ok()));
         if flag.is_none() {
             self.say(say::not_a_flag(self.place(&[key.into()]), key));
         }
@@ -112,6 +117,16 @@ impl<'a> Fields<'a> {
         number
     }
 
+    /// A whole number under `key`, also where it is written as text (in a table).
+    pub fn whole_text(&mut self, key: &'static str) -> Option<u64> {
+        let written = self.text(key)?;
+        let number = written.parse().ok();
+        if number.is_none() {
+            self.say(say::not_a_whole_number(self.place(&[key.into()]), key));
+        }
+        number
+    }
+
     /// A list of scalars under `key`; one scalar is a list of one.
     pub fn texts(&mut self, key: &'static str) -> Vec<String> {
         match self.value(key) {
@@ -120,7 +135,9 @@ impl<'a> Fields<'a> {
                 let text = |(index, item)| self.scalar(item, &[key.into(), Step::Index(index)]);
                 items.iter().enumerate().filter_map(text).filter(|text| !text.is_empty()).collect()
             }
-            Some(one) => self.scalar(one, &[key.into()]).into_iter().filter(|text| !text.is_empty()).collect(),
+            Some(one) => {
+                self.scalar(one, &[key.into()]).into_iter().filter(|text| !text.is_empty()).collect()
+            }
         }
     }
 
@@ -128,9 +145,11 @@ impl<'a> Fields<'a> {
     pub fn items(&mut self, key: &'static str) -> Vec<(Vec<Step>, &'a Value)> {
         match self.value(key) {
             None => Vec::new(),
-            Some(Value::Sequence(items)) => {
-                items.iter().enumerate().map(|(index, item)| (vec![key.into(), Step::Index(index)], item)).collect()
-            }
+            Some(Value::Sequence(items)) => items
+                .iter()
+                .enumerate()
+                .map(|(index, item)| (vec![key.into(), Step::Index(index)], item))
+                .collect(),
             Some(_) => {
                 self.say(say::not_a_list(self.place(&[key.into()]), key));
                 Vec::new()
@@ -151,6 +170,11 @@ impl<'a> Fields<'a> {
             return None;
         };
         Some(Fields::new(map, self.below(path), self.places, self.findings))
+    }
+
+    /// Where the values stand.
+    pub fn places(&self) -> &'a dyn Places {
+        self.places
     }
 
     /// All entries of this map: for maps whose keys are free.

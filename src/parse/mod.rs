@@ -1,3 +1,290 @@
-//! Parsing.
+//! From the texts of a site to documents, every page on its own and in parallel.
+//!
+//! 1. Settings and tables first ([`crate::config`], [`data`]): pages are looked up in them.
+//! 2. Each page: decode ([`encoding`]), split and validate its front matter ([`front_matter`]), look its figures up ([`resolve`]),
+//!    render its Markdown once ([`markdown`]), marking the figures it finds in the text.
+//! 3. What is wrong with a page is a finding; a page that makes us panic is one, too.
+
+pub mod chart_block;
+pub mod data;
+pub mod encoding;
+pub mod entries;
 pub mod fields;
+pub mod front_matter;
+pub mod markdown;
+pub mod resolve;
 pub mod yaml;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::{self, Config};
+use crate::diag::{self, Diagnostic, Place};
+use crate::digest::Source;
+use crate::figures::catalogue::Catalogue;
+use crate::figures::ledger::Figure;
+use crate::figures::number;
+use crate::figures::period::Period;
+use crate::figures::region::Regions;
+use crate::figures::session::Sessions;
+use crate::scan::{Inputs, SourceFile};
+use chart_block::ChartBlock;
+use fields::{Findings, Places, YamlText};
+use front_matter::Meta;
+use markdown::{Body, Mark};
+
+/// What figures are looked up in: the built-in tables with those of the site.
+#[derive(Debug)]
+pub struct Tables {
+    /// Indicators.
+    pub catalogue: Catalogue,
+    /// Regions.
+    pub regions: Regions,
+    /// Sessions.
+    pub sessions: Sessions,
+}
+
+impl Tables {
+    /// The built-in ones.
+    pub fn builtin() -> Self {
+        Self {
+            catalogue: Catalogue::builtin().clone(),
+            regions: Regions::builtin().clone(),
+            sessions: Sessions::builtin().clone(),
+        }
+    }
+}
+
+/// A content file, read.
+#[derive(Debug)]
+pub struct Document {
+    /// Its path from the site's root.
+    pub file: Arc<str>,
+    /// Its whole text, kept for the places of later findings.
+    pub text: String,
+    /// Its front matter.
+    pub meta: Meta,
+    /// Code of its region.
+    pub region: Option<Arc<str>>,
+    /// Its period.
+    pub period: Option<Arc<Period>>,
+    /// Its figures, in their order.
+    pub figures: Vec<Figure>,
+    /// For each figure, whether its value stands in the text.
+    pub in_text: Vec<bool>,
+    /// Its text as HTML, with places left open.
+    pub body: Body,
+    /// The chart blocks of its text, in the order of its open places; `None` for one that is wrong.
+    pub charts: Vec<Option<ChartBlock>>,
+}
+
+impl Document {
+    /// The place of a front matter key.
+    pub fn place(&self, path: &[yaml::Step], of_key: bool) -> Place {
+        let yaml = front_matter::split(&self.file, &self.text).map_or(0..0, |(yaml, _)| yaml);
+        YamlText { file: &self.file, text: &self.text, yaml }.place(path, of_key)
+    }
+
+    /// The place of some bytes of the file.
+    pub fn place_of(&self, range: std::ops::Range<usize>) -> Place {
+        Place::in_text(self.file.clone(), &self.text, range)
+    }
+}
+
+/// Everything read.
+#[derive(Debug)]
+pub struct Parsed {
+    /// Settings.
+    pub config: Config,
+    /// Tables.
+    pub tables: Tables,
+    /// Pages, in the order of their files.
+    pub documents: Vec<Document>,
+    /// Figures of `content/_data/`.
+    pub figures: Vec<Figure>,
+    /// Templates of the site: name and text.
+    pub templates: Vec<(String, String)>,
+    /// What is wrong.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Reads the settings: they are needed before anything else, also by commands that build nothing.
+pub fn settings(file: Option<SourceFile>, findings: &mut Vec<Diagnostic>) -> Config {
+    let found = Findings::default();
+    let file = file.unwrap_or_else(|| SourceFile { path: "site.toml".into(), bytes: Vec::new() });
+    let text = decoded(file, findings).map_or_else(String::new, |(_, text)| text);
+    let config = config::read(&"site.toml".into(), &text, &found);
+    findings.extend(found.into_inner());
+    config
+}
+
+/// Reads everything but the settings.
+pub fn parse(inputs: &mut Inputs, config: Config) -> Parsed {
+    let mut findings = Vec::new();
+    let found = Findings::default();
+    let files: Vec<data::DataFile> = std::mem::take(&mut inputs.data)
+        .into_iter()
+        .filter_map(|file| decoded(file, &mut findings))
+        .map(|(file, text)| data::DataFile { file, text })
+        .collect();
+    let tables = data::tables(&files, &found);
+    let defaults = site_defaults(&config, &tables, &found);
+    let figures = data::figures(&files, &tables, &defaults, config.zone, &found);
+    findings.extend(found.into_inner());
+    let templates = std::mem::take(&mut inputs.templates)
+        .into_iter()
+        .filter_map(|file| decoded(file, &mut findings))
+        .map(|(file, text)| (file.strip_prefix("templates/").unwrap_or(&file).to_owned(), text))
+        .collect();
+    let pages: Vec<(Option<Document>, Vec<Diagnostic>)> = std::mem::take(&mut inputs.content)
+        .into_par_iter()
+        .map(|file| {
+            let path = file.path.clone();
+            catch_unwind(AssertUnwindSafe(|| document(file, &config, &tables, &defaults)))
+                .unwrap_or_else(|_| (None, vec![diag::build::panicked(&path)]))
+        })
+        .collect();
+    let mut documents = Vec::with_capacity(pages.len());
+    for (document, mut found) in pages {
+        documents.extend(document);
+        findings.append(&mut found);
+    }
+    Parsed { config, tables, documents, figures, templates, findings }
+}
+
+fn decoded(file: SourceFile, findings: &mut Vec<Diagnostic>) -> Option<(Arc<str>, String)> {
+    let SourceFile { path, bytes } = file;
+    match encoding::decode(&path, bytes) {
+        Ok((text, warning)) => {
+            findings.extend(warning);
+            Some((path, text))
+        }
+        Err(error) => {
+            findings.push(*error);
+            None
+        }
+    }
+}
+
+fn site_defaults(config: &Config, tables: &Tables, found: &Findings) -> resolve::Defaults {
+    let region = config.region.as_ref().and_then(|setting| {
+        let place = || setting.place.clone();
+        resolve::find_region(&setting.text, tables, &place).map_err(|it| found.borrow_mut().push(*it)).ok()
+    });
+    resolve::Defaults { region: region.map(|it| it.code.as_str().into()), ..resolve::Defaults::default() }
+}
+
+fn document(
+    file: SourceFile,
+    config: &Config,
+    tables: &Tables,
+    site: &resolve::Defaults,
+) -> (Option<Document>, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let Some((file, text)) = decoded(file, &mut findings) else { return (None, findings) };
+    let (yaml, body) = match front_matter::split(&file, &text) {
+        Ok(parts) => parts,
+        Err(error) => {
+            findings.push(*error);
+            return (None, findings);
+        }
+    };
+    let found = Findings::default();
+    let mut meta = front_matter::read(&file, &text, yaml.clone(), config.zone, &found);
+    findings.extend(found.into_inner());
+
+    let source = YamlText { file: &file, text: &text, yaml };
+    let (region, period) = own_place(&meta, tables, site, &source, &mut findings);
+    let defaults =
+        resolve::Defaults { region: region.clone(), period: period.clone(), source: meta.source.clone() };
+    let figures = figures(&mut meta, &defaults, tables, &file, &source, &mut findings);
+    let marks: Vec<Mark<'_>> = figures.iter().map(mark).collect();
+    let options = markdown::Options { raw_html: config.raw_html, language: config.language };
+    let mut rendered =
+        markdown::render(&markdown::Source { file: &file, text: &text, body }, &options, &marks);
+    drop(marks);
+    findings.append(&mut rendered.diagnostics);
+    let in_text = std::mem::take(&mut rendered.found);
+    let charts = chart_block::read_all(&rendered, &file, &text, tables, &mut findings);
+    rendered.html.shrink_to_fit();
+    let document = Document { file, text, meta, region, period, figures, in_text, body: rendered, charts };
+    (Some(document), findings)
+}
+
+/// The page's own region and period.
+fn own_place(
+    meta: &Meta,
+    tables: &Tables,
+    site: &resolve::Defaults,
+    source: &YamlText<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> (Option<Arc<str>>, Option<Arc<Period>>) {
+    let place = |key: &'static str| move || source.place(&[key.into()], false);
+    let region = match &meta.region {
+        Some(written) => match resolve::find_region(written, tables, &place("region")) {
+            Ok(region) => Some(region.code.as_str().into()),
+            Err(error) => {
+                findings.push(*error);
+                None
+            }
+        },
+        None => site.region.clone(),
+    };
+    // Without a region a session cannot be looked up; any other period can.
+    let context = region.as_deref().or(Some("000000")).and_then(|code| tables.regions.get(code));
+    let period = match (&meta.period, context) {
+        (Some(text), Some(context)) => match resolve::period(text, context, tables, &place("period")) {
+            Ok(period) => Some(period),
+            Err(error) => {
+                findings.push(*error);
+                None
+            }
+        },
+        _ => None,
+    };
+    (region, period)
+}
+
+fn figures(
+    meta: &mut Meta,
+    defaults: &resolve::Defaults,
+    tables: &Tables,
+    file: &Arc<str>,
+    source: &YamlText<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Figure> {
+    // The entries are kept where something may yet be said of them: their place in the text.
+    let entries = std::mem::take(&mut meta.figures);
+    let mut figures: Vec<Figure> = Vec::with_capacity(entries.len());
+    let mut kept = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let place = |steps: &[yaml::Step]| {
+            let path: Vec<yaml::Step> = entry.at_path.iter().chain(steps).cloned().collect();
+            source.place(&path, false)
+        };
+        if let Some(mut figure) = resolve::figure(&entry, defaults, tables, file, &place, findings) {
+            let base = format!("f-{}", figure.indicator);
+            let same = figures.iter().filter(|it| it.indicator == figure.indicator).count();
+            figure.anchor = if same == 0 { base } else { format!("{base}-{}", same + 1) };
+            figures.push(figure);
+            kept.push(entry);
+        }
+    }
+    meta.figures = kept;
+    figures
+}
+
+fn mark(figure: &Figure) -> Mark<'_> {
+    Mark {
+        written: &figure.written,
+        anchor: figure.anchor.clone(),
+        value: number::plain(figure.quantity.number),
+    }
+}
+
+/// Name of the source, for lists.
+pub fn source_name(source: Option<&Arc<Source>>) -> Option<String> {
+    source.map(|it| it.name.clone()).filter(|name| !name.is_empty())
+}

@@ -211,7 +211,9 @@ impl<'de> Visitor<'de> for Probe<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let Some((Step::Index(wanted), rest)) = self.path.split_first() else { return Err(A::Error::custom(HERE)) };
+        let Some((Step::Index(wanted), rest)) = self.path.split_first() else {
+            return Err(A::Error::custom(HERE));
+        };
         for _ in 0..*wanted {
             if items.next_element::<IgnoredAny>()?.is_none() {
                 return Ok(());
@@ -223,7 +225,9 @@ impl<'de> Visitor<'de> for Probe<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Some((Step::Key(wanted), rest)) = self.path.split_first() else { return Err(A::Error::custom(HERE)) };
+        let Some((Step::Key(wanted), rest)) = self.path.split_first() else {
+            return Err(A::Error::custom(HERE));
+        };
         let stop_at_key = rest.is_empty() && matches!(self.goal, Goal::Key);
         let mut skip = if rest.is_empty() { self.skip } else { 0 };
         while let Some(hit) = map.next_key_seed(KeyProbe { wanted, stop: stop_at_key && skip == 0 })? {

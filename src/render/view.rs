@@ -27,10 +27,6 @@ pub struct Site {
     pub publication: Publication,
     /// What the foot of each page says.
     pub footer: Footer,
-    /// Path of the style sheet.
-    pub stylesheet: String,
-    /// Path of the script.
-    pub script: String,
     /// CSS custom properties set by the site: `--accent: #123456;…`, else empty.
     pub palette: String,
     /// Path of the Atom feed, when the site has a `base_url`.

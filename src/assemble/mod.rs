@@ -1,0 +1,270 @@
+//! From documents to a site: what is published, where it lies, what belongs together.
+//!
+//! 1. Pages that are drafts, internal or of the future are left out ([`Options`]).
+//! 2. Folders become sections; topics, tags and series are gathered ([`gather`]).
+//! 3. Every figure of what is published goes into the ledger.
+//! 4. Destinations of links and images become site paths ([`links`]).
+
+mod gather;
+mod links;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::config::Config;
+use crate::diag::{Diagnostic, front_matter as say};
+use crate::digest::Kind;
+use crate::figures::ledger::Ledger;
+use crate::parse::{Document, Parsed, Tables};
+use crate::path;
+use crate::scan::Asset;
+pub use gather::Term;
+pub use links::Target;
+
+/// What a build takes from its command line.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Today, in the site's time zone.
+    pub today: Date,
+    /// Whether drafts are published.
+    pub drafts: bool,
+    /// Whether pages with a future date are published.
+    pub future: bool,
+}
+
+/// Index of a page in [`Site::pages`].
+pub type PageId = usize;
+
+/// A site: everything that is published, found and linked.
+#[derive(Debug)]
+pub struct Site {
+    /// Settings.
+    pub config: Config,
+    /// Tables.
+    pub tables: Tables,
+    /// Pages, in the order of their files; those of folders (`_index.md`) are in [`Section::index`].
+    pub pages: Vec<Page>,
+    /// Folders, the root first, in the order of their paths.
+    pub sections: Vec<Section>,
+    /// Topics, tags and series.
+    pub topics: Vec<Term>,
+    /// Tags.
+    pub tags: Vec<Term>,
+    /// Series.
+    pub series: Vec<Term>,
+    /// Pages of each region, newest first, by code.
+    pub region_pages: BTreeMap<Arc<str>, Vec<PageId>>,
+    /// All pages that lists show, newest first.
+    pub listed: Vec<PageId>,
+    /// All figures.
+    pub ledger: Ledger,
+    /// Files of `content/` that a published page shows or links to.
+    pub attachments: Vec<Asset>,
+    /// Files of `static/`.
+    pub static_files: Vec<Asset>,
+    /// Templates of the site: name and text.
+    pub templates: Vec<(String, String)>,
+    /// Index of each figure of a page in the ledger: by file and fragment.
+    pub figure_index: HashMap<(Arc<str>, String), usize>,
+}
+
+/// A page.
+#[derive(Debug)]
+pub struct Page {
+    /// What was read.
+    pub document: Document,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its site path.
+    pub path: String,
+    /// The folder it lies in: index into [`Site::sections`].
+    pub section: usize,
+    /// Whether lists show it: it has not expired and is no plain page.
+    pub listed: bool,
+    /// Older page of its folder.
+    pub previous: Option<PageId>,
+    /// Newer page of its folder.
+    pub next: Option<PageId>,
+    /// Where the open places of its text lead, in their order.
+    pub targets: Vec<Target>,
+    /// For a bulletin: the articles it lists.
+    pub articles: Vec<PageId>,
+}
+
+/// A folder.
+#[derive(Debug)]
+pub struct Section {
+    /// Its site path: `news/`; empty for the root.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// Its `_index.md`.
+    pub index: Option<Document>,
+    /// Where the open places of that text lead.
+    pub targets: Vec<Target>,
+    /// Its pages, in the order of its list.
+    pub pages: Vec<PageId>,
+    /// Folders in it.
+    pub sections: Vec<usize>,
+    /// The folder it lies in.
+    pub parent: Option<usize>,
+}
+
+impl Site {
+    /// The page of a content file.
+    pub fn page_of(&self, file: &str) -> Option<&Page> {
+        self.pages.binary_search_by(|page| (*page.document.file).cmp(file)).ok().map(|id| &self.pages[id])
+    }
+}
+
+/// Puts a site together. What is wrong goes to `findings`.
+pub fn assemble(
+    parsed: Parsed,
+    attachments: Vec<Asset>,
+    static_files: Vec<Asset>,
+    options: Options,
+    findings: &mut Vec<Diagnostic>,
+) -> Site {
+    let Parsed { config, tables, documents, figures, templates, .. } = parsed;
+    let mut hidden: HashMap<Arc<str>, Hidden> = HashMap::new();
+    let (mut indexes, mut published) = (HashMap::new(), Vec::with_capacity(documents.len()));
+    for document in documents {
+        if let Some(why) = hidden_because(&document, options) {
+            hidden.insert(document.file.clone(), why);
+        } else if document.file.ends_with("/_index.md") {
+            indexes.insert(folder_of(&document.file).to_owned(), document);
+        } else {
+            published.push(document);
+        }
+    }
+    published.sort_by(|a, b| a.file.cmp(&b.file));
+    let mut sections = gather::sections(&published, indexes);
+    let section_of: HashMap<String, usize> =
+        sections.iter().enumerate().map(|(id, section)| (section.path.clone(), id)).collect();
+    let kinds = gather::kinds(&sections);
+    let mut pages: Vec<Page> = published
+        .into_iter()
+        .map(|document| page(document, &section_of, &kinds, options, findings))
+        .collect();
+    gather::fill_sections(&mut pages, &mut sections);
+    let listed = gather::newest_first(
+        &pages,
+        pages.iter().enumerate().filter(|(_, page)| page.listed).map(|(id, _)| id),
+    );
+    let ledger = ledger(&pages, &sections, figures, &tables);
+    let mut site = Site {
+        topics: gather::terms(&pages, &listed, "topics/", |page| &page.document.meta.topics),
+        tags: gather::terms(&pages, &listed, "tags/", |page| &page.document.meta.tags),
+        series: gather::terms(&pages, &listed, "series/", |page| page.document.meta.series.as_slice()),
+        region_pages: gather::by_region(&pages, &listed),
+        figure_index: figure_index(&ledger),
+        config,
+        tables,
+        pages,
+        sections,
+        listed,
+        ledger,
+        attachments: Vec::new(),
+        static_files,
+        templates,
+    };
+    links::resolve(&mut site, attachments, &hidden, findings);
+    site
+}
+
+/// Why a file is not published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hidden {
+    /// A draft.
+    Draft,
+    /// `visibility: internal`.
+    Internal,
+    /// Its date is in the future.
+    Future,
+}
+
+fn hidden_because(document: &Document, options: Options) -> Option<Hidden> {
+    let meta = &document.meta;
+    if meta.internal {
+        Some(Hidden::Internal)
+    } else if meta.draft && !options.drafts {
+        Some(Hidden::Draft)
+    } else if meta.date.is_some_and(|date| date.day() > options.today) && !options.future {
+        Some(Hidden::Future)
+    } else {
+        None
+    }
+}
+
+/// The folder of a content file as a site path: `content/news/a.md` → `news/`.
+fn folder_of(file: &str) -> &str {
+    let path = file.strip_prefix("content/").unwrap_or(file);
+    path.rfind('/').map_or("", |at| &path[..=at])
+}
+
+fn page(
+    document: Document,
+    section_of: &HashMap<String, usize>,
+    kinds: &[Kind],
+    options: Options,
+    findings: &mut Vec<Diagnostic>,
+) -> Page {
+    // The page of a folder bundle (`news/a/index.md`) belongs to the folder above.
+    let folder = folder_of(&document.file);
+    let folder = if document.file.ends_with("/index.md") { above(folder) } else { folder };
+    let section = section_of.get(folder).copied().unwrap_or(0);
+    let kind = document.meta.kind.unwrap_or(kinds[section]);
+    let meta = &document.meta;
+    if kind == Kind::Report {
+        for (key, missing) in [
+            ("region", document.region.is_none()),
+            ("period", document.period.is_none() && meta.period.is_none()),
+        ] {
+            if missing {
+                findings.push(say::report_needs(document.place(&["title".into()], false), key));
+            }
+        }
+    }
+    let expired = meta.expires.is_some_and(|date| date.day() <= options.today);
+    let path = path::of_content(&document.file, meta.slug.as_deref());
+    Page {
+        kind,
+        path,
+        section,
+        listed: !expired && kind != Kind::Page,
+        previous: None,
+        next: None,
+        targets: Vec::new(),
+        articles: Vec::new(),
+        document,
+    }
+}
+
+fn above(folder: &str) -> &str {
+    let trimmed = folder.strip_suffix('/').unwrap_or(folder);
+    trimmed.rfind('/').map_or("", |at| &trimmed[..=at])
+}
+
+fn ledger(
+    pages: &[Page],
+    sections: &[Section],
+    data: Vec<crate::figures::ledger::Figure>,
+    tables: &Tables,
+) -> Ledger {
+    let documents =
+        pages.iter().map(|page| &page.document).chain(sections.iter().filter_map(|it| it.index.as_ref()));
+    let figures = documents.flat_map(|document| document.figures.iter().cloned()).chain(data).collect();
+    Ledger::new(figures, &tables.catalogue)
+}
+
+fn figure_index(ledger: &Ledger) -> HashMap<(Arc<str>, String), usize> {
+    let figures = ledger.figures().iter().enumerate();
+    figures.map(|(index, figure)| ((figure.file.clone(), figure.anchor.clone()), index)).collect()
+}
+
+/// All file names that a site has: for what a link may have meant.
+pub fn files(site: &Site) -> HashSet<&str> {
+    site.pages.iter().map(|page| &*page.document.file).collect()
+}

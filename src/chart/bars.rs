@@ -1,0 +1,195 @@
+//! Horizontal bars, the highest first.
+//!
+//! Names stand before the bars and values behind them, both in as many lines as they need: nothing is cut. There is no
+//! axis of values, for every bar has its value written at its end; the line that all begin at is zero.
+
+use plotters::coord::cartesian::Cartesian2d;
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters::element::PathElement;
+use plotters::style::text_anchor::HPos;
+use rust_decimal::Decimal;
+
+use super::paint::{ACCENT, Paint};
+use super::scale::{Places, Values};
+use super::svg::{Canvas, Drawing, Drawn, Head, Mark as Shape, Svg, UNIT};
+use super::{Bar, Bars, Form, NARROW, Unit, WIDE, measure};
+
+/// Thickness of a bar.
+const THICKNESS: i32 = 15 * UNIT;
+/// Height of a row with one line of text.
+const ROW: i32 = 28 * UNIT;
+/// Between a bar and the text before and behind it.
+const GAP: i32 = 7 * UNIT;
+/// Length of the arrow at a value without an upper or lower bound.
+const ARROW: i32 = 14 * UNIT;
+/// Half the length of the stroke at the end of a whisker.
+const CAP: i32 = 4 * UNIT;
+
+/// The chart in both its forms; empty where there is no bar.
+pub fn bars(chart: &Bars) -> String {
+    let mut sorted: Vec<&Bar> = chart.bars.iter().collect();
+    sorted.sort_by_key(|bar| std::cmp::Reverse(bar.mark.number));
+    [WIDE, NARROW].into_iter().filter_map(|form| compose(chart, &sorted, form)).collect()
+}
+
+fn compose(chart: &Bars, sorted: &[&Bar], form: Form) -> Option<String> {
+    let layout = Layout::of(chart, sorted, form)?;
+    let mut drawing = Drawing::new(form.width, layout.height, form.size);
+    let canvas = drawing.backend().into_drawing_area();
+    let drawn = layout.draw(&canvas);
+    drop(canvas);
+    let head =
+        Head { id: &chart.id, class: form.class, title: &chart.title, description: &chart.description };
+    // The backend never fails; if it did, no chart would be better than half of one.
+    drawn.ok().map(|()| drawing.write(&head))
+}
+
+/// The field with its coordinates: values across, places down.
+type Field<'a> = DrawingArea<Svg<'a>, Cartesian2d<Values, Places>>;
+
+/// Everything measured, nothing drawn.
+struct Layout<'a> {
+    form: Form,
+    rows: Vec<Row<'a>>,
+    values: Values,
+    /// What rates are shown against: the end of the track behind each bar.
+    whole: Option<Decimal>,
+    /// Left and right end of the field.
+    field: (i32, i32),
+    height: i32,
+}
+
+struct Row<'a> {
+    bar: &'a Bar,
+    name: Vec<String>,
+    value: Vec<String>,
+    /// Where its middle lies.
+    middle: i32,
+}
+
+impl<'a> Layout<'a> {
+    fn of(chart: &Bars, sorted: &[&'a Bar], form: Form) -> Option<Self> {
+        let extents = || sorted.iter().map(|bar| bar.mark.extent());
+        let low = extents().map(|(low, _)| low).min()?.min(Decimal::ZERO);
+        let high = extents().map(|(_, high)| high).max()?.max(Decimal::ZERO);
+        let hundred = Decimal::ONE_HUNDRED;
+        let rates =
+            chart.unit == Unit::Percent && low.is_zero() && high > Decimal::from(50) && high <= hundred;
+        let whole = rates.then_some(hundred);
+
+        let mut rows = Vec::with_capacity(sorted.len());
+        let mut height = 0;
+        for &bar in sorted {
+            let name = measure::wrap(&bar.label, form.names);
+            let value = measure::wrap(&bar.mark.written, form.values);
+            let lines = i32::try_from(name.len().max(value.len())).unwrap_or(1);
+            let row = ROW.max(lines * form.leading() + 8 * UNIT);
+            rows.push(Row { bar, name, value, middle: height + row / 2 });
+            height += row;
+        }
+        let names = form.widest(rows.iter().flat_map(|row| &row.name));
+        let beside = form.widest(rows.iter().flat_map(|row| &row.value)) + GAP + UNIT;
+        let open = |bar: &&Bar, bound: Option<Decimal>| bar.mark.approximate && bound.is_none();
+        let right = if sorted.iter().any(|bar| open(bar, bar.mark.upper)) { beside + ARROW } else { beside };
+        // Values of negative bars stand before them.
+        let left = names + GAP + if low < Decimal::ZERO { beside + ARROW } else { 0 };
+        let values = Values::exactly(low, whole.unwrap_or(high));
+        Some(Self { form, rows, values, whole, field: (left, form.width - right), height })
+    }
+
+    fn draw(&self, canvas: &Canvas<'_>) -> Drawn {
+        let (left, right) = self.field;
+        let field = canvas.apply_coord_spec(Cartesian2d::new(
+            self.values.clone(),
+            Places,
+            (left..right, 0..self.height),
+        ));
+        if let Some(whole) = self.whole {
+            for row in &self.rows {
+                draw_bar(row, whole, Paint::Track, &field)?;
+            }
+        }
+        for row in &self.rows {
+            let colour = colour_of(row);
+            let paint = if row.bar.mark.approximate { Paint::HollowBar(colour) } else { Paint::Bar(colour) };
+            draw_bar(row, row.bar.mark.number, paint, &field)?;
+        }
+        let zero = x(&field, Decimal::ZERO);
+        canvas.draw(&PathElement::new(vec![(zero, 0), (zero, self.height)], Paint::Base.style()))?;
+        for row in &self.rows {
+            for stroke in whisker(row, &field) {
+                canvas.draw(&PathElement::new(stroke, Paint::Whisker(colour_of(row)).style()))?;
+            }
+        }
+        let name_end = self.form.widest(self.rows.iter().flat_map(|row| &row.name));
+        for row in &self.rows {
+            let paint = if row.bar.highlight { Paint::Strong } else { Paint::Name };
+            self.form.draw_text(&row.name, (name_end, row.middle), paint, HPos::Right, canvas)?;
+        }
+        for negative in [false, true] {
+            let side = if negative { HPos::Right } else { HPos::Left };
+            for row in self.rows.iter().filter(|row| (row.bar.mark.number < Decimal::ZERO) == negative) {
+                let at = (self.value_at(row, negative, &field), row.middle);
+                self.form.draw_text(&row.value, at, Paint::Value, side, canvas)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Where the value of a row begins (or ends, before a negative bar): clear of the bar, its whisker and the track.
+    fn value_at(&self, row: &Row<'_>, negative: bool, field: &Field<'_>) -> i32 {
+        let ends =
+            whisker(row, field).into_iter().flatten().map(|(x, _)| x).chain([x(field, row.bar.mark.number)]);
+        if negative {
+            ends.min().unwrap_or_default() - GAP
+        } else {
+            let end = ends.max().unwrap_or_default();
+            self.whole.map_or(end, |whole| end.max(x(field, whole))) + GAP
+        }
+    }
+}
+
+fn colour_of(row: &Row<'_>) -> u8 {
+    if row.bar.highlight { ACCENT } else { 0 }
+}
+
+fn x(field: &Field<'_>, value: Decimal) -> i32 {
+    field.map_coordinate(&(value, 0)).0
+}
+
+/// A bar from zero to `value`.
+fn draw_bar(row: &Row<'_>, value: Decimal, paint: Paint, field: &Field<'_>) -> Drawn {
+    let (top, bottom) = (row.middle - THICKNESS / 2, row.middle - THICKNESS / 2 + THICKNESS);
+    field.draw(&Shape { points: vec![(Decimal::ZERO, top), (value, bottom)], radius: 0, paint, tip: None })
+}
+
+/// Strokes over the bounds of an approximate value: a bracket at a bound, an arrow where there is none.
+fn whisker(row: &Row<'_>, field: &Field<'_>) -> Vec<Vec<(i32, i32)>> {
+    let mark = &row.bar.mark;
+    if !mark.approximate {
+        return Vec::new();
+    }
+    let (end, y) = (x(field, mark.number), row.middle);
+    let mut strokes = Vec::new();
+    for (bound, outwards) in [(mark.lower, -1), (mark.upper, 1)] {
+        match bound.map(|bound| x(field, bound)) {
+            Some(at) if (at - end).abs() > 2 * UNIT => {
+                strokes.push(vec![(end, y), (at, y)]);
+                strokes.push(vec![(at, y - CAP), (at, y + CAP)]);
+            }
+            Some(_) => {}
+            // Inside of the bar an arrow would not be seen.
+            None if (outwards > 0) == (mark.number >= Decimal::ZERO) => {
+                let tip = end + outwards * ARROW;
+                strokes.push(vec![(end, y), (tip, y)]);
+                strokes.push(vec![
+                    (tip - outwards * CAP, y - CAP),
+                    (tip, y),
+                    (tip - outwards * CAP, y + CAP),
+                ]);
+            }
+            None => {}
+        }
+    }
+    strokes
+}

@@ -1,0 +1,181 @@
+//! How wide text is, measured by a table of our own, and how it breaks into lines.
+//!
+//! A page is drawn in whatever face the reader's machine has, so the table is generous: a digit counts 0.6 em though most
+//! Chinese faces draw it in 0.56. Whatever fits by this measure fits on the page.
+
+use unicode_width::UnicodeWidthChar;
+
+use crate::text;
+
+/// Width of an em in the unit of [`width`].
+const EM: i32 = 1000;
+
+/// Advance of the ASCII characters from space to `~`, in thousandths of an em.
+const ASCII: [u16; 95] = [
+    300, 320, 400, 600, 600, 920, 720, 240, 360, 360, 480, 600, 300, 400, 300, 400, // space to /
+    600, 600, 600, 600, 600, 600, 600, 600, 600, 600, // digits
+    300, 300, 600, 600, 600, 540, 980, // : to @
+    690, 690, 720, 740, 640, 600, 760, 760, 320, 560, 680, 580, 880, 770, 790, 660, 790, 690, 660, 640, 750,
+    680, 960, 680, 660, 650, // A to Z
+    360, 400, 360, 600, 560, 600, // [ to `
+    590, 620, 540, 620, 590, 360, 620, 620, 290, 310, 570, 300, 920, 620, 620, 620, 620, 410, 520, 390, 620,
+    550, 820, 550, 550, 520, // a to z
+    360, 300, 360, 600, // { to ~
+];
+
+/// Width of `text` in thousandths of an em.
+pub(super) fn width(text: &str) -> i32 {
+    text.chars().fold(0, |sum: i32, letter| sum.saturating_add(advance(letter)))
+}
+
+/// Width of `text` at `size`, in the unit of `size`, rounded up.
+pub(super) fn at_size(text: &str, size: i32) -> i32 {
+    let exact = i64::from(width(text)) * i64::from(size);
+    i32::try_from((exact + i64::from(EM) - 1) / i64::from(EM)).unwrap_or(i32::MAX)
+}
+
+fn advance(letter: char) -> i32 {
+    let code = u32::from(letter);
+    if let Some(&known) = code.checked_sub(0x20).and_then(|index| ASCII.get(index as usize)) {
+        return i32::from(known);
+    }
+    if text::is_han(letter) || text::is_wide_mark(letter) {
+        return EM;
+    }
+    match UnicodeWidthChar::width(letter) {
+        None | Some(0) => 0,
+        // Pictures are drawn from a face of their own, wider than the letters around them.
+        Some(_) if code >= 0x1F000 && !text::is_han(letter) => 1400,
+        Some(1) if code >= 0x250 => 750,
+        Some(1) => 680,
+        Some(_) => EM,
+    }
+}
+
+/// White space folded to single spaces, and nothing that XML cannot hold.
+pub(super) fn tidy(text: &str) -> String {
+    let legal = |letter: &char| !letter.is_control() && !matches!(letter, '\u{FFFE}' | '\u{FFFF}');
+    let words = text.split_whitespace().map(|word| word.chars().filter(legal).collect::<String>());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// `text` in lines of at most `limit` thousandths of an em: between Han letters, at spaces, after a hyphen; inside a
+/// word only where the word alone is longer than a line. No line begins with a closing mark or ends with an opening
+/// one. The lines come out about equally long. A single character wider than `limit` stands alone on its line.
+pub(super) fn wrap(text: &str, limit: i32) -> Vec<String> {
+    let text = tidy(text);
+    let whole = width(&text);
+    if whole <= limit {
+        return vec![text];
+    }
+    let pieces = pieces(&text, limit);
+    let count = fill(&pieces, limit).len();
+    // The narrowest measure that takes no more lines: 湘西土家族苗族/自治州 becomes 湘西土家族/苗族自治州.
+    let (mut low, mut high) = (whole / i32::try_from(count).unwrap_or(i32::MAX), limit);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if fill(&pieces, middle).len() <= count {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    fill(&pieces, high)
+}
+
+/// `text` cut into what must stay together.
+fn pieces(text: &str, limit: i32) -> Vec<&str> {
+    let mut list = Vec::new();
+    let mut start = 0;
+    let mut before: Option<char> = None;
+    for (at, letter) in text.char_indices() {
+        let too_long = at > start && advance(letter) > 0 && width(&text[start..at]) + advance(letter) > limit;
+        if before.is_some_and(|before| may_break(before, letter)) || too_long {
+            list.push(&text[start..at]);
+            start = at;
+        }
+        before = Some(letter);
+    }
+    list.push(&text[start..]);
+    list
+}
+
+fn may_break(before: char, after: char) -> bool {
+    if closes(after) || opens(before) || after == ' ' || advance(after) == 0 || before == '\u{200D}' {
+        return false;
+    }
+    // An apostrophe is the same character as a closing quotation mark.
+    if before == '’' && after.is_ascii_alphanumeric() {
+        return false;
+    }
+    let wide = |letter| advance(letter) >= EM;
+    before == ' ' || (before == '-' && after.is_alphabetic()) || wide(before) || wide(after)
+}
+
+fn closes(mark: char) -> bool {
+    "，。、；：？！…—·～）》」』】〉〕〗”’,.;:?!)]}%％℃°".contains(mark)
+}
+
+fn opens(mark: char) -> bool {
+    "（《「『【〈〔〖“‘([{".contains(mark)
+}
+
+fn fill(pieces: &[&str], limit: i32) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for piece in pieces {
+        if !line.is_empty() && width(&line) + width(piece.trim_end()) > limit {
+            lines.push(std::mem::take(&mut line));
+        }
+        line.push_str(piece);
+    }
+    lines.push(line);
+    for line in &mut lines {
+        line.truncate(line.trim_end().len());
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn han_letters_are_an_em_and_digits_less() {
+        assert_eq!(width("湘潭市"), 3000);
+        assert_eq!(width("，"), 1000);
+        assert_eq!(width("2024"), 2400);
+        assert!(width("iiii") < width("wwww"));
+        assert_eq!(width("e\u{301}"), width("e"));
+        assert_eq!(at_size("湘", 130), 130);
+    }
+
+    #[test]
+    fn han_names_break_into_even_lines() {
+        assert_eq!(wrap("湘西土家族苗族自治州", 7000), ["湘西土家族", "苗族自治州"]);
+        assert_eq!(wrap("湖南省", 3000), ["湖南省"]);
+    }
+
+    #[test]
+    fn no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one() {
+        for limit in 4000..9000 {
+            for line in wrap("建议，批评（含意见）。办理、答复：《代表法》实施", limit)
+            {
+                assert!(!line.starts_with(closes) && !line.ends_with(opens), "{limit}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn latin_breaks_at_spaces_and_inside_a_word_only_when_it_must() {
+        assert_eq!(wrap("Standing Committee of Hunan", 11_000), ["Standing Committee", "of Hunan"]);
+        assert_eq!(wrap("National People’s Congress", 9000), ["National", "People’s", "Congress"]);
+        assert_eq!(wrap("aaaaaaaaaa", 3000).concat(), "aaaaaaaaaa");
+        assert!(wrap("aaaaaaaaaa", 3000).iter().all(|line| width(line) <= 3000));
+    }
+
+    #[test]
+    fn nothing_that_xml_cannot_hold_is_left() {
+        assert_eq!(tidy(" a\u{0}\u{8}\n b\u{FFFE} "), "a b");
+    }
+}

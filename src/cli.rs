@@ -1,0 +1,153 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// A static site generator for congress-work digests that knows what a figure is.
+#[derive(Debug, Parser)]
+#[command(name = "yaomu", version, about, disable_help_subcommand = true, propagate_version = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// Folder of the site
+    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    pub root: PathBuf,
+
+    /// Language of messages; else that of the locale, else that of the site
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<Lang>,
+
+    /// How messages are given
+    #[arg(long, global = true, default_value = "human", value_name = "FORMAT")]
+    pub format: Format,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the site
+    Build(BuildArgs),
+    /// Check the site without writing it
+    Check(CheckArgs),
+    /// Show the site in a browser while you write
+    Serve(ServeArgs),
+}
+
+/// What is published.
+#[derive(Debug, Clone, Args)]
+pub struct Publishing {
+    /// Address of the site, instead of that in site.toml
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+
+    /// Take this day for today (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub today: Option<jiff::civil::Date>,
+
+    /// Publish drafts
+    #[arg(long)]
+    pub drafts: bool,
+
+    /// Publish pages whose date is in the future
+    #[arg(long)]
+    pub future: bool,
+}
+
+/// `yaomu build`.
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// What is published.
+    #[command(flatten)]
+    pub publishing: Publishing,
+
+    /// Where to write; from the site's folder
+    #[arg(long, short, default_value = "public", value_name = "DIR")]
+    pub output: PathBuf,
+
+    /// Name index.html in links, so that the site works from a folder on disk
+    #[arg(long)]
+    pub portable: bool,
+
+    /// Take warnings for errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `yaomu check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// What is published.
+    #[command(flatten)]
+    pub publishing: Publishing,
+
+    /// Take warnings for errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `yaomu serve`.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Publish drafts
+    #[arg(long)]
+    pub drafts: bool,
+
+    /// Publish pages whose date is in the future
+    #[arg(long)]
+    pub future: bool,
+
+    /// Take this day for today (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub today: Option<jiff::civil::Date>,
+
+    /// Port; the next free one where it is taken
+    #[arg(long, short, default_value_t = 1111, value_name = "PORT")]
+    pub port: u16,
+
+    /// Address to listen on; others can see the site unless it is a loopback address
+    #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
+    pub address: std::net::IpAddr,
+
+    /// Path that the site lies under
+    #[arg(long, default_value = "/", value_name = "PATH")]
+    pub base_path: String,
+
+    /// A further host name to answer to
+    #[arg(long, value_name = "NAME")]
+    pub host: Vec<String>,
+
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
+}
+
+/// Language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// Chinese
+    #[value(name = "zh", alias = "zh-CN")]
+    Zh,
+    /// English
+    En,
+}
+
+/// How messages are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, on standard error
+    Human,
+    /// As JSON, on standard output
+    Json,
+}
+
+fn base_url(written: &str) -> Result<String, String> {
+    crate::config::check_base_url(written)
+        .ok_or_else(|| "an address such as https://example.org/digest/ is needed".to_owned())
+}
+
+fn date(written: &str) -> Result<jiff::civil::Date, String> {
+    written.parse().map_err(|_| "a day such as 2026-11-22 is needed".to_owned())
+}

@@ -1,0 +1,61 @@
+//! `yaomu build`: scan, prepare, render, write.
+
+use super::{CONTENT, Ended, Shell, clock, strict};
+use crate::cli::BuildArgs;
+use crate::diag::{self, build as say};
+use crate::pipeline;
+use crate::render::{self, Renderer, Stop};
+use crate::scan;
+use crate::write::{self, Target, Writer};
+
+/// Builds the site into its output folder. Where the content has errors, nothing is written.
+pub fn build(shell: &Shell, args: &BuildArgs) -> Ended {
+    let out = shell.root.join(&args.output);
+    let home = shell.home();
+    let target = Target { out: &out, root: &shell.root, home: home.as_deref() };
+    let (inputs, scanned) = scan::scan(&shell.root)?;
+    let prepared = pipeline::prepare(inputs, scanned, &(&args.publishing).into(), clock);
+    let language = shell.language(prepared.site.config.language);
+    let mut findings = prepared.findings;
+    strict(&mut findings, args.strict);
+    if diag::has_errors(&findings) {
+        shell.tell(&findings, language);
+        return Ok(CONTENT);
+    }
+    let renderer = match Renderer::new(&prepared.site, &prepared.plan, args.portable) {
+        Ok(renderer) => renderer,
+        Err(wrong) => return Ok(give_up(shell, findings, wrong, language)),
+    };
+    let writer = Writer::begin(&target)?;
+    let put = |artifact: render::Artifact<'_>| {
+        let content = match &artifact.content {
+            render::Content::Bytes(bytes) => write::Content::Bytes(bytes),
+            render::Content::Copy(file) => write::Content::Copy(file),
+        };
+        writer.put(&artifact.path, content)
+    };
+    match renderer.run(&put) {
+        Ok(()) => {}
+        Err(Stop::Sink(failure)) => return Err(failure),
+        Err(Stop::Findings(wrong)) => return Ok(give_up(shell, findings, wrong, language)),
+    }
+    let report = writer.commit()?;
+    shell.tell(&findings, language);
+    let (zh, en) = say::built(&report, &out);
+    shell.say(language, &zh, &en);
+    Ok(0)
+}
+
+/// Tells what is wrong with the templates beside what was found before.
+fn give_up(
+    shell: &Shell,
+    mut findings: Vec<diag::Diagnostic>,
+    wrong: Vec<diag::Diagnostic>,
+    language: diag::Language,
+) -> u8 {
+    let internal = wrong.iter().any(|it| it.code == say::PANICKED);
+    findings.extend(wrong);
+    diag::sort(&mut findings);
+    shell.tell(&findings, language);
+    if internal { 70 } else { CONTENT }
+}

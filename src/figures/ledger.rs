@@ -1,0 +1,200 @@
+//! The ledger: every figure of a site, looked up, in one order, found by indicator and by region.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::catalogue::Catalogue;
+use super::period::Period;
+use super::quantity::Quantity;
+use super::region::Level;
+use crate::digest::Source;
+
+/// A figure whose indicator, region, period and value are known.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Id of the indicator.
+    pub indicator: Arc<str>,
+    /// Value as the source wrote it.
+    pub written: String,
+    /// What it says.
+    pub quantity: Quantity,
+    /// Code of the region.
+    pub region: Arc<str>,
+    /// Whose bodies are counted.
+    pub level: Level,
+    /// Part of a partition.
+    pub category: Option<String>,
+    /// Period.
+    pub period: Arc<Period>,
+    /// What counts.
+    pub definition: Option<String>,
+    /// What it is a share of.
+    pub denominator: Option<String>,
+    /// Where in the source document.
+    pub at: Option<String>,
+    /// Note.
+    pub note: Option<String>,
+    /// Change against an earlier figure.
+    pub change: Option<Change>,
+    /// Whether its parts must add up to it.
+    pub parts_complete: bool,
+    /// Source.
+    pub source: Option<Arc<Source>>,
+    /// The file that declares it.
+    pub file: Arc<str>,
+    /// Fragment of its row on the page that declares it: `f-stations.count`.
+    pub anchor: String,
+    /// Fragment of its row on the indicator's page. It is made of region and period, not of the order of things, so that it
+    /// survives edits elsewhere; set by [`Ledger::new`].
+    pub address: String,
+}
+
+/// A change of a figure, as written and read.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// As the source wrote it.
+    pub written: String,
+    /// What it says.
+    pub quantity: Quantity,
+    /// Against what.
+    pub against: Option<String>,
+}
+
+impl Figure {
+    /// Whether both tell the same thing: one indicator, region, level, part, period and definition.
+    pub fn same_thing(&self, other: &Self) -> bool {
+        self.indicator == other.indicator
+            && self.region == other.region
+            && self.level == other.level
+            && self.category == other.category
+            && self.definition == other.definition
+            && self.denominator == other.denominator
+            && self.period.is_same_time(&other.period)
+    }
+
+    /// Whether the intervals of both meet. An interval holds its lower bound and, unless it is a point, not its upper one.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.quantity.unit != other.quantity.unit || self.quantity.meets(&other.quantity)
+    }
+}
+
+/// All figures of a site.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    figures: Vec<Figure>,
+    by_indicator: BTreeMap<usize, Vec<usize>>,
+    by_region: BTreeMap<Arc<str>, Vec<usize>>,
+    in_conflict: Vec<bool>,
+}
+
+impl Ledger {
+    /// Orders `figures` by indicator (as in the catalogue), region, level, part, period and file, and gives each its address.
+    pub fn new(mut figures: Vec<Figure>, catalogue: &Catalogue) -> Self {
+        figures.sort_by(|a, b| {
+            let rank = |it: &Figure| catalogue.position(&it.indicator).unwrap_or(usize::MAX);
+            rank(a)
+                .cmp(&rank(b))
+                .then_with(|| a.region.cmp(&b.region))
+                .then_with(|| a.level.cmp(&b.level))
+                .then_with(|| a.category.cmp(&b.category))
+                .then_with(|| (a.period.start, a.period.end).cmp(&(b.period.start, b.period.end)))
+                .then_with(|| a.definition.cmp(&b.definition))
+                .then_with(|| a.file.cmp(&b.file))
+        });
+        let mut by_indicator: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut by_region: BTreeMap<Arc<str>, Vec<usize>> = BTreeMap::new();
+        for (index, figure) in figures.iter().enumerate() {
+            if let Some(position) = catalogue.position(&figure.indicator) {
+                by_indicator.entry(position).or_default().push(index);
+            }
+            by_region.entry(figure.region.clone()).or_default().push(index);
+        }
+        for members in by_indicator.values() {
+            give_addresses(&mut figures, members);
+        }
+        let in_conflict = conflicts(&figures);
+        Self { figures, by_indicator, by_region, in_conflict }
+    }
+
+    /// All figures, in order.
+    pub fn figures(&self) -> &[Figure] {
+        &self.figures
+    }
+
+    /// The figure at `index`.
+    pub fn get(&self, index: usize) -> &Figure {
+        &self.figures[index]
+    }
+
+    /// Whether another source says of the same thing what the interval of the figure at `index` does not meet.
+    pub fn in_conflict(&self, index: usize) -> bool {
+        self.in_conflict[index]
+    }
+
+    /// Positions in the catalogue of the indicators with figures, each with the indices of its figures.
+    pub fn indicators(&self) -> impl Iterator<Item = (usize, &[usize])> {
+        self.by_indicator.iter().map(|(&position, members)| (position, &members[..]))
+    }
+
+    /// Indices of the figures of the indicator at `position` of the catalogue.
+    pub fn of_indicator(&self, position: usize) -> &[usize] {
+        self.by_indicator.get(&position).map_or(&[], |members| &members[..])
+    }
+
+    /// Codes of the regions with figures, each with the indices of its figures.
+    pub fn regions(&self) -> impl Iterator<Item = (&Arc<str>, &[usize])> {
+        self.by_region.iter().map(|(code, members)| (code, &members[..]))
+    }
+
+    /// Indices of the figures of the region with `code`.
+    pub fn of_region(&self, code: &str) -> &[usize] {
+        self.by_region.get(code).map_or(&[], |members| &members[..])
+    }
+}
+
+/// The addresses of the figures of one indicator.
+fn give_addresses(figures: &mut [Figure], members: &[usize]) {
+    let mut taken: HashMap<String, u32> = HashMap::with_capacity(members.len());
+    for &index in members {
+        let figure = &figures[index];
+        let mut address = format!("{}-{}", figure.region, figure.period.key());
+        for part in [figure.category.as_deref(), figure.definition.as_deref()].into_iter().flatten() {
+            address.push('-');
+            address.push_str(&crate::path::of_term(part));
+        }
+        let count = taken.entry(address.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            address.push_str(&format!("-{count}"));
+        }
+        figures[index].address = address;
+    }
+}
+
+/// Marks every figure that another one of the same thing contradicts. Equal things stand side by side in the order of the
+/// ledger but for the denominator, so only neighbours up to the next thing are compared.
+fn conflicts(figures: &[Figure]) -> Vec<bool> {
+    let mut marked = vec![false; figures.len()];
+    let mut first = 0;
+    for index in 1..=figures.len() {
+        let goes_on = figures.get(index).is_some_and(|figure| {
+            let head = &figures[first];
+            (&head.indicator, &head.region, head.level, &head.category)
+                == (&figure.indicator, &figure.region, figure.level, &figure.category)
+                && (head.period.start, head.period.end) == (figure.period.start, figure.period.end)
+        });
+        if goes_on {
+            continue;
+        }
+        for one in first..index {
+            for other in one + 1..index {
+                if figures[one].same_thing(&figures[other]) && !figures[one].meets(&figures[other]) {
+                    marked[one] = true;
+                    marked[other] = true;
+                }
+            }
+        }
+        first = index;
+    }
+    marked
+}

@@ -1,0 +1,371 @@
+//! `content/_data/`: figures in bulk, and rows that extend or override the built-in tables.
+//!
+//! `indicators`, `regions` and `sessions` (`.csv`, `.yaml`) belong to the tables; every other file holds figures, a row each.
+//! A row is a map, whether it comes from CSV or YAML, and is read by the same reader as front matter.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::tz::Offset;
+use serde_yaml::{Mapping, Value};
+
+use super::entries::{self, Entry};
+use super::fields::{Fields, Findings, Places, YamlText};
+use super::front_matter;
+use super::yaml::{self, Step};
+use super::{Tables, resolve};
+use crate::diag::{Place, data as say, front_matter as say_map};
+use crate::digest::Source;
+use crate::figures::catalogue::{Better, Indicator, Kind, Tier};
+use crate::figures::ledger::Figure;
+use crate::figures::partial_date::{DateError, PartialDate};
+use crate::figures::region::{Level, Region};
+use crate::figures::session::Session;
+
+/// A data file as text.
+pub struct DataFile {
+    /// Its path from the site's root.
+    pub file: Arc<str>,
+    /// Its text.
+    pub text: String,
+}
+
+/// The built-in tables with what the site's own ones add.
+pub fn tables(files: &[DataFile], findings: &Findings) -> Tables {
+    let mut tables = Tables::builtin();
+    for file in files {
+        let insert: fn(&mut Tables, &mut Fields<'_>) = match stem(&file.file) {
+            "indicators" => indicator,
+            "regions" => region,
+            "sessions" => session,
+            _ => continue,
+        };
+        each_row(file, findings, |mut fields| {
+            insert(&mut tables, &mut fields);
+            fields.finish();
+        });
+    }
+    tables
+}
+
+/// The figures of all other files, looked up in `tables`.
+pub fn figures(
+    files: &[DataFile],
+    tables: &Tables,
+    defaults: &resolve::Defaults,
+    zone: Offset,
+    findings: &Findings,
+) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for file in files.iter().filter(|file| !matches!(stem(&file.file), "indicators" | "regions" | "sessions"))
+    {
+        let mut last: Option<Arc<Source>> = None;
+        let csv = file.file.ends_with(".csv");
+        let mut number = 0;
+        each_row(file, findings, |fields| {
+            let entry = if csv { row(fields, zone) } else { written(fields, zone) };
+            let Some((mut entry, places)) = entry else { return };
+            // Rows of one source share it.
+            if entry.source.is_some() && entry.source == last {
+                entry.source.clone_from(&last);
+            } else if entry.source.is_some() {
+                last.clone_from(&entry.source);
+            }
+            number += 1;
+            let place = |steps: &[Step]| {
+                let path: Vec<Step> = entry.at_path.iter().chain(steps).cloned().collect();
+                places.place(&path, false)
+            };
+            let mut found = Vec::new();
+            if let Some(mut figure) =
+                resolve::figure(&entry, defaults, tables, &file.file, &place, &mut found)
+            {
+                figure.anchor = format!("f-{number}");
+                figures.push(figure);
+            }
+            findings.borrow_mut().append(&mut found);
+        });
+    }
+    figures
+}
+
+fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or_default();
+    name.split('.').next().unwrap_or_default()
+}
+
+/// Calls `read` with the fields of each row of `file`.
+fn each_row<'f>(file: &'f DataFile, findings: &'f Findings, mut read: impl FnMut(Fields<'_>)) {
+    if file.file.ends_with(".csv") {
+        let (table, rows) = CsvText::read(file, findings);
+        for (index, row) in rows.iter().enumerate() {
+            read(Fields::new(row, vec![Step::Index(index)], &table, findings));
+        }
+        return;
+    }
+    let source = YamlText { file: &file.file, text: &file.text, yaml: 0..file.text.len() };
+    let place = |at: Range<usize>| Place::in_text(file.file.clone(), &file.text, at);
+    match yaml::read(&file.text) {
+        Err(broken) => findings.borrow_mut().push(front_matter::say_broken(broken, place)),
+        Ok(Value::Sequence(rows)) => {
+            for (index, row) in rows.iter().enumerate() {
+                match row {
+                    Value::Mapping(map) => {
+                        read(Fields::new(map, vec![Step::Index(index)], &source, findings))
+                    }
+                    _ => findings
+                        .borrow_mut()
+                        .push(say_map::not_a_map(source.place(&[Step::Index(index)], false))),
+                }
+            }
+        }
+        Ok(Value::Null) => {}
+        Ok(_) => findings.borrow_mut().push(say::not_a_list(source.place(&[], false))),
+    }
+}
+
+/// An entry of a YAML file: as in front matter.
+fn written<'a>(fields: Fields<'a>, zone: Offset) -> Option<(Entry, &'a dyn Places)> {
+    let places = fields.places();
+    let entry = entries::of_list(fields, zone)?;
+    Some((entry, places))
+}
+
+/// A row of a CSV file: the keys of a long entry, `source_*` and `change_against` for what is nested there.
+fn row<'a>(mut fields: Fields<'a>, zone: Offset) -> Option<(Entry, &'a dyn Places)> {
+    let places = fields.places();
+    let name = fields.text("source_name");
+    let url = fields.text("source_url").filter(|url| front_matter::web_address(url));
+    let source = Source {
+        author: fields.text("source_author"),
+        editor: fields.text("source_editor"),
+        date: front_matter::date(&mut fields, "source_date", zone),
+        accessed: front_matter::date(&mut fields, "source_accessed", zone),
+        licence: fields.text("source_licence"),
+        name: name.clone().unwrap_or_default(),
+        url: url.clone(),
+    };
+    let against = fields.text("change_against");
+    let indicator = fields.text("indicator");
+    if indicator.is_none() {
+        fields.say(crate::diag::figures::no_indicator(fields.place(&[])));
+    }
+    let mut entry = entries::long(fields, zone)?;
+    entry.indicator = indicator?;
+    entry.source = (name.is_some() || url.is_some()).then(|| Arc::new(source));
+    if let Some(change) = &mut entry.change {
+        change.against = against;
+    }
+    Some((entry, places))
+}
+
+fn indicator(tables: &mut Tables, fields: &mut Fields<'_>) {
+    let Some(id) = fields.text("id") else { return fields.say(say::no_key(fields.place(&[]), "id")) };
+    let old = tables.catalogue.get(&id).cloned();
+    let text = |written: Option<String>, old: fn(&Indicator) -> String, base: &Option<Indicator>| {
+        written.unwrap_or_else(|| base.as_ref().map(old).unwrap_or_default())
+    };
+    let units: Vec<String> = split(fields.text("units"));
+    let unit = fields
+        .text("unit")
+        .or_else(|| units.first().cloned())
+        .or_else(|| old.as_ref().map(|it| it.unit.clone()));
+    let kind =
+        word(fields, "kind", &Kind::ALL.map(|it| (it.as_str(), it))).or(old.as_ref().map(|it| it.kind));
+    let better =
+        word(fields, "better", &Better::ALL.map(|it| (it.as_str(), it))).or(old.as_ref().map(|it| it.better));
+    let name_zh = text(fields.text("name_zh"), |it| it.name_zh.clone(), &old);
+    if name_zh.is_empty() {
+        return fields.say(say::no_key(fields.place(&[]), "name_zh"));
+    }
+    let synonyms = split(fields.text("synonyms"));
+    let tier =
+        word(fields, "tier", &Tier::ALL.map(|it| (it.as_str(), it))).or(old.as_ref().map(|it| it.tier));
+    let formula = fields
+        .text("formula")
+        .or_else(|| fields.text("formula_or_note"))
+        .or_else(|| old.as_ref().and_then(|it| it.formula.clone()));
+    let unit = unit.unwrap_or_default();
+    let mut accepted =
+        if units.is_empty() { old.as_ref().map(|it| it.units.clone()).unwrap_or_default() } else { units };
+    if !accepted.contains(&unit) && !unit.is_empty() {
+        accepted.insert(0, unit.clone());
+    }
+    tables.catalogue.insert(Indicator {
+        id,
+        function: text(fields.text("function"), |it| it.function.clone(), &old),
+        name_en: text(fields.text("name_en"), |it| it.name_en.clone(), &old),
+        name_zh,
+        unit,
+        units: accepted,
+        kind: kind.unwrap_or(Kind::Count),
+        better: better.unwrap_or(Better::Neutral),
+        formula,
+        synonyms: if synonyms.is_empty() { old.map(|it| it.synonyms).unwrap_or_default() } else { synonyms },
+        tier: tier.unwrap_or(Tier::Extended),
+    });
+}
+
+fn split(list: Option<String>) -> Vec<String> {
+    let list = list.unwrap_or_default();
+    list.split([',', '，', '、']).map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect()
+}
+
+fn word<T: Copy>(fields: &mut Fields<'_>, key: &'static str, known: &[(&'static str, T)]) -> Option<T> {
+    let written = fields.text(key).filter(|text| !text.is_empty())?;
+    let found = known.iter().find(|(name, _)| *name == written).map(|&(_, value)| value);
+    if found.is_none() {
+        let names: Vec<&str> = known.iter().map(|&(name, _)| name).collect();
+        fields.say(say_map::not_one_of(fields.place(&[key.into()]), key, &written, &names));
+    }
+    found
+}
+
+fn region(tables: &mut Tables, fields: &mut Fields<'_>) {
+    let (code, name, level) = (fields.text("code"), fields.text("name"), fields.text("level"));
+    let parent = fields.text("parent").filter(|it| !it.is_empty());
+    let (valid_from, valid_to) = (partial_date(fields, "valid_from"), partial_date(fields, "valid_to"));
+    let successor = fields.text("successor").filter(|it| !it.is_empty());
+    let (Some(code), Some(name)) = (code, name) else {
+        return fields.say(say::no_key(fields.place(&[]), "code"));
+    };
+    let Some(level) = level.as_deref().and_then(Level::from_letter) else {
+        return fields.say(crate::diag::figures::unknown_level(
+            fields.place(&["level".into()]),
+            level.as_deref().unwrap_or_default(),
+        ));
+    };
+    if code.is_empty() || !code.chars().all(|it| it.is_ascii_digit()) {
+        return fields.say(say::bad_code(fields.place(&["code".into()]), &code));
+    }
+    tables.regions.insert(Region { code, name, level, parent, valid_from, valid_to, successor });
+}
+
+fn session(tables: &mut Tables, fields: &mut Fields<'_>) {
+    let region = fields.text("region_code");
+    // For the reader of the table only.
+    let _ = fields.text("region");
+    let evidence = fields.text("evidence");
+    let number = |number: Option<u64>| number.and_then(|it| u16::try_from(it).ok());
+    let (term, session) = (number(fields.whole_text("term")), number(fields.whole_text("session")));
+    let (start, end) = (partial_date(fields, "start"), partial_date(fields, "end"));
+    let (Some(region), Some(term), Some(number), Some(start)) = (region, term, session, start) else {
+        return fields.say(say::no_key(fields.place(&[]), "region_code, term, session, start"));
+    };
+    tables.sessions.insert(Session { region, term, number, start, end, evidence });
+}
+
+/// A year, month or day.
+fn partial_date(fields: &mut Fields<'_>, key: &'static str) -> Option<PartialDate> {
+    let written = fields.text(key).filter(|it| !it.is_empty())?;
+    match PartialDate::parse(&written) {
+        Ok(date) => Some(date),
+        Err(why) => {
+            fields.say(say_map::bad_date(
+                fields.place(&[key.into()]),
+                &written,
+                why == DateError::Unreadable,
+            ));
+            None
+        }
+    }
+}
+
+/// A CSV text with the places of its cells.
+struct CsvText<'a> {
+    file: &'a DataFile,
+    columns: Vec<String>,
+    /// Byte where each record begins.
+    starts: Vec<usize>,
+}
+
+impl<'a> CsvText<'a> {
+    /// The rows as maps of their non-empty cells.
+    fn read(file: &'a DataFile, findings: &Findings) -> (Self, Vec<Mapping>) {
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file.text.as_bytes());
+        let columns: Vec<String> = reader
+            .headers()
+            .map(|head| head.iter().map(|it| it.trim().to_owned()).collect())
+            .unwrap_or_default();
+        let mut table = Self { file, columns, starts: Vec::new() };
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            let record = match record {
+                Ok(record) => record,
+                Err(error) => {
+                    let at = error.position().map_or(0, |it| usize::try_from(it.byte()).unwrap_or(0));
+                    findings.borrow_mut().push(say::broken_csv(table.line(at)));
+                    continue;
+                }
+            };
+            let start = record.position().map_or(0, |it| usize::try_from(it.byte()).unwrap_or(0));
+            if record.len() != table.columns.len() && record.iter().any(|cell| !cell.trim().is_empty()) {
+                findings.borrow_mut().push(say::ragged_row(
+                    table.line(start),
+                    record.len(),
+                    table.columns.len(),
+                ));
+            }
+            let cell = |(column, cell): (&String, &str)| {
+                let cell = cell.trim();
+                (!cell.is_empty()).then(|| (Value::String(column.clone()), Value::String(cell.to_owned())))
+            };
+            let row: Mapping = table.columns.iter().zip(record.iter()).filter_map(cell).collect();
+            if !row.is_empty() {
+                table.starts.push(start);
+                rows.push(row);
+            }
+        }
+        (table, rows)
+    }
+
+    fn line(&self, start: usize) -> Place {
+        let text = &self.file.text;
+        let start = start + text[start.min(text.len())..].len()
+            - text[start.min(text.len())..].trim_start_matches(['\n', '\r']).len();
+        let length = text[start.min(text.len())..].lines().next().map_or(0, str::len);
+        Place::in_text(self.file.file.clone(), text, start..start + length)
+    }
+
+    /// The bytes of the cell in `column` of the record that begins at `start`.
+    fn cell(&self, start: usize, column: usize) -> Range<usize> {
+        let text = &self.file.text;
+        let start = text.len() - text[start.min(text.len())..].trim_start_matches(['\n', '\r']).len();
+        let (mut nth, mut quoted, mut begin) = (0, false, start);
+        for (at, byte) in text.bytes().enumerate().skip(start) {
+            match byte {
+                b'"' => quoted = !quoted,
+                b',' | b'\n' if !quoted => {
+                    if nth == column || byte == b'\n' {
+                        return begin..at;
+                    }
+                    nth += 1;
+                    begin = at + 1;
+                }
+                _ => {}
+            }
+        }
+        begin..text.len()
+    }
+}
+
+impl Places for CsvText<'_> {
+    fn place(&self, path: &[Step], _: bool) -> Place {
+        let start = match path.first() {
+            Some(Step::Index(row)) => self.starts.get(*row).copied().unwrap_or(0),
+            _ => 0,
+        };
+        let column = path.iter().rev().find_map(|step| match step {
+            Step::Key(key) => self.columns.iter().position(|column| column == key),
+            Step::Index(_) => None,
+        });
+        match column {
+            Some(column) => Place::in_text(self.file.file.clone(), &self.file.text, self.cell(start, column)),
+            None => self.line(start),
+        }
+    }
+
+    fn spelling(&self, _: &[Step]) -> Option<String> {
+        None
+    }
+}

@@ -1,0 +1,480 @@
+//! What a build writes: every file with its path, before one is made.
+//!
+//! Paths that are unfit, and paths that two things want, are found here, so nothing is written that would have to be undone.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
+
+use crate::assemble::{PageId, Site, Target};
+use crate::diag::{Diagnostic, Place, config as say_config, links as say};
+use crate::path;
+use crate::theme;
+
+/// Pages in an archive above which each year has a page of its own.
+const ONE_ARCHIVE: usize = 400;
+/// URLs in one sitemap, after the protocol.
+const SITEMAP_URLS: usize = 50_000;
+
+/// Everything a build writes, in a fixed order.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// Files.
+    pub outputs: Vec<Output>,
+    /// Years of the archive that have a page of their own; empty when the archive is one page.
+    pub archive_years: Vec<i16>,
+    /// Site paths of all outputs.
+    paths: HashMap<String, usize>,
+}
+
+/// A file to be made.
+#[derive(Debug)]
+pub struct Output {
+    /// Its site path.
+    pub path: String,
+    /// What it is.
+    pub what: What,
+}
+
+/// What a file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The home page.
+    Home,
+    /// A page of content.
+    Page(PageId),
+    /// A folder's list: section and page of the list, from 1.
+    Section(usize, usize),
+    /// The index of a taxonomy.
+    Terms(Taxonomy),
+    /// A term's list: its number and the page of the list, from 1.
+    Term(Taxonomy, usize, usize),
+    /// The index of regions.
+    Regions,
+    /// A region, by code.
+    Region(Arc<str>),
+    /// The figures of a region as CSV.
+    RegionCsv(Arc<str>),
+    /// The index of indicators.
+    Indicators,
+    /// An indicator, by its position in the catalogue.
+    Indicator(usize),
+    /// Its figures as CSV.
+    IndicatorCsv(usize),
+    /// Its figures as JSON.
+    IndicatorJson(usize),
+    /// The data page.
+    Data,
+    /// A file of the data page.
+    DataFile(DataFile),
+    /// The archive.
+    Archive,
+    /// A year of it.
+    ArchiveYear(i16),
+    /// 404.html.
+    NotFound,
+    /// An Atom feed.
+    Atom(Feed),
+    /// A JSON Feed.
+    JsonFeed(Feed),
+    /// A sitemap: number from 0, or the index of several.
+    Sitemap(Option<usize>),
+    /// robots.txt.
+    Robots,
+    /// .nojekyll, empty.
+    NoJekyll,
+    /// CNAME.
+    Cname,
+    /// A page that leads to another: its site path.
+    Alias(String),
+    /// A file beside a page: number in [`Site::attachments`].
+    Attachment(usize),
+    /// A file of `static/`: number in [`Site::static_files`].
+    Static(usize),
+    /// A file of the theme that the site does not override.
+    Theme(&'static str),
+}
+
+/// A way of gathering pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taxonomy {
+    /// Congress functions.
+    Topics,
+    /// Free words.
+    Tags,
+    /// Series.
+    Series,
+}
+
+/// What a feed is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Feed {
+    /// The site.
+    Site,
+    /// A folder.
+    Section(usize),
+    /// A term.
+    Term(Taxonomy, usize),
+}
+
+/// A file of the data page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DataFile {
+    /// All figures.
+    FiguresCsv,
+    /// All figures.
+    FiguresJson,
+    /// Indicators.
+    IndicatorsCsv,
+    /// Regions.
+    RegionsCsv,
+    /// Sources.
+    SourcesCsv,
+    /// What the files are.
+    Package,
+}
+
+impl DataFile {
+    /// All of them with their names.
+    pub const ALL: [(Self, &'static str); 6] = [
+        (Self::FiguresCsv, "figures.csv"),
+        (Self::FiguresJson, "figures.json"),
+        (Self::IndicatorsCsv, "indicators.csv"),
+        (Self::RegionsCsv, "regions.csv"),
+        (Self::SourcesCsv, "sources.csv"),
+        (Self::Package, "datapackage.json"),
+    ];
+}
+
+impl Taxonomy {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Topics, Self::Tags, Self::Series];
+
+    /// The site path of its index.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Topics => "topics/",
+            Self::Tags => "tags/",
+            Self::Series => "series/",
+        }
+    }
+
+    /// Its terms.
+    pub fn terms(self, site: &Site) -> &[crate::assemble::Term] {
+        match self {
+            Self::Topics => &site.topics,
+            Self::Tags => &site.tags,
+            Self::Series => &site.series,
+        }
+    }
+}
+
+impl Plan {
+    /// Whether something is written at a site path.
+    pub fn has(&self, path: &str) -> bool {
+        self.paths.contains_key(path)
+    }
+}
+
+/// The site path of a page of a list: the list's own for the first one.
+pub fn list_page(path: &str, number: usize) -> String {
+    if number == 1 { path.to_owned() } else { format!("{path}page/{number}/") }
+}
+
+/// How many pages a list of `count` entries has.
+pub fn list_pages(count: usize, page_size: usize) -> usize {
+    count.div_ceil(page_size).max(1)
+}
+
+/// Plans a site. What is wrong goes to `findings`.
+pub fn plan(site: &Site, findings: &mut Vec<Diagnostic>) -> Plan {
+    let mut planner = Planner { plan: Plan::default(), owners: HashMap::new(), findings };
+    planner.content(site);
+    planner.taxonomies(site);
+    planner.figures(site);
+    planner.archive(site);
+    planner.files(site);
+    if site.config.base_url.is_some() {
+        planner.feeds(site);
+        planner.sitemaps();
+    }
+    let mut plan = planner.plan;
+    plan.paths = plan.outputs.iter().enumerate().map(|(id, output)| (output.path.clone(), id)).collect();
+    check_generated(site, &plan, findings);
+    check_nav(site, &plan, findings);
+    plan
+}
+
+struct Planner<'a> {
+    plan: Plan,
+    /// Folded path → what owns it, in words, and its exact path.
+    owners: HashMap<String, (String, String)>,
+    findings: &'a mut Vec<Diagnostic>,
+}
+
+impl Planner<'_> {
+    /// Claims `path` for `what`; `owner` names who wants it and `place` where that is said.
+    fn claim(&mut self, path: String, what: What, owner: &str, place: &dyn Fn() -> Place) {
+        let file = path::file(&path).into_owned();
+        match self.owners.entry(path::folded(&file)) {
+            Entry::Vacant(free) => {
+                free.insert((owner.to_owned(), file));
+                self.plan.outputs.push(Output { path, what });
+            }
+            Entry::Occupied(taken) => {
+                let (other, exact) = taken.get();
+                self.findings.push(say::same_url(place(), &path, other, *exact == file));
+            }
+        }
+    }
+
+    fn content(&mut self, site: &Site) {
+        let root = &site.sections[0];
+        let home = root.index.as_ref().map_or("site.toml".into(), |it| it.file.clone());
+        self.claim(String::new(), What::Home, &home, &|| Place::file(home.clone()));
+        for (id, page) in site.pages.iter().enumerate() {
+            let document = &page.document;
+            if let Err(why) = path::check(&page.path) {
+                self.findings.push(say::bad_file_name(&document.file, why));
+                continue;
+            }
+            let place = || document.place(&["title".into()], true);
+            self.claim(page.path.clone(), What::Page(id), &document.file, &place);
+        }
+        for (id, section) in site.sections.iter().enumerate().skip(1) {
+            let owner: Arc<str> = section
+                .index
+                .as_ref()
+                .map_or_else(|| format!("content/{}", section.path).into(), |it| it.file.clone());
+            if let Err(why) = path::check(&section.path) {
+                self.findings.push(say::bad_file_name(&owner, why));
+                continue;
+            }
+            for number in 1..=list_pages(section.pages.len(), site.config.page_size) {
+                let path = list_page(&section.path, number);
+                self.claim(path, What::Section(id, number), &owner, &|| Place::file(owner.clone()));
+            }
+        }
+        for page in &site.pages {
+            for (nth, alias) in page.document.meta.aliases.iter().enumerate() {
+                let place = || page.document.place(&["aliases".into(), nth.into()], false);
+                self.claim(alias.clone(), What::Alias(page.path.clone()), &page.document.file, &place);
+            }
+        }
+    }
+
+    fn taxonomies(&mut self, site: &Site) {
+        for taxonomy in Taxonomy::ALL {
+            let terms = taxonomy.terms(site);
+            if terms.is_empty() {
+                continue;
+            }
+            self.generated(taxonomy.path().to_owned(), What::Terms(taxonomy));
+            for (id, term) in terms.iter().enumerate() {
+                let first = term.pages[0];
+                let document = &site.pages[first].document;
+                let owner = format!("{}（{}）", document.file, term.name);
+                if let Err(why) = path::check(&term.path) {
+                    self.findings.push(say::bad_file_name(&owner, why));
+                    continue;
+                }
+                for number in 1..=list_pages(term.pages.len(), site.config.page_size) {
+                    let what = What::Term(taxonomy, id, number);
+                    let key = match taxonomy {
+                        Taxonomy::Topics => "topics",
+                        Taxonomy::Tags => "tags",
+                        Taxonomy::Series => "series",
+                    };
+                    self.claim(list_page(&term.path, number), what, &owner, &|| {
+                        document.place(&[key.into()], false)
+                    });
+                }
+            }
+        }
+    }
+
+    fn figures(&mut self, site: &Site) {
+        let codes: std::collections::BTreeSet<&Arc<str>> =
+            site.ledger.regions().map(|(code, _)| code).chain(site.region_pages.keys()).collect();
+        if !codes.is_empty() {
+            self.generated("regions/".to_owned(), What::Regions);
+        }
+        for code in codes {
+            self.generated(format!("regions/{code}/"), What::Region(code.clone()));
+            if !site.ledger.of_region(code).is_empty() {
+                self.generated(format!("regions/{code}/figures.csv"), What::RegionCsv(code.clone()));
+            }
+        }
+        if site.ledger.figures().is_empty() {
+            return;
+        }
+        self.generated("indicators/".to_owned(), What::Indicators);
+        for (position, _) in site.ledger.indicators() {
+            let id = &site.tables.catalogue.at(position).id;
+            self.generated(format!("indicators/{id}/"), What::Indicator(position));
+            self.generated(format!("indicators/{id}/figures.csv"), What::IndicatorCsv(position));
+            self.generated(format!("indicators/{id}/figures.json"), What::IndicatorJson(position));
+        }
+        self.generated("data/".to_owned(), What::Data);
+        for (file, name) in DataFile::ALL {
+            self.generated(format!("data/{name}"), What::DataFile(file));
+        }
+    }
+
+    fn archive(&mut self, site: &Site) {
+        if site.listed.is_empty() {
+            return;
+        }
+        self.generated("archive/".to_owned(), What::Archive);
+        if site.listed.len() > ONE_ARCHIVE {
+            let years = site
+                .listed
+                .iter()
+                .filter_map(|&id| site.pages[id].document.meta.date)
+                .map(|date| date.day().year());
+            let mut years: Vec<i16> = years.collect();
+            years.dedup();
+            for &year in &years {
+                self.generated(format!("archive/{year}/"), What::ArchiveYear(year));
+            }
+            self.plan.archive_years = years;
+        }
+    }
+
+    fn files(&mut self, site: &Site) {
+        for (id, asset) in site.attachments.iter().enumerate() {
+            let path = asset.path.strip_prefix("content/").unwrap_or(&asset.path).to_owned();
+            self.asset(path, What::Attachment(id), &asset.path);
+        }
+        for (id, asset) in site.static_files.iter().enumerate() {
+            let path = asset.path.strip_prefix("static/").unwrap_or(&asset.path).to_owned();
+            self.asset(path, What::Static(id), &asset.path);
+        }
+        for name in theme::static_files() {
+            // A file of the site's own takes the place of the theme's.
+            if !site.static_files.iter().any(|it| it.path.strip_prefix("static/") == Some(name)) {
+                self.generated(name.to_owned(), What::Theme(name));
+            }
+        }
+        self.generated("404.html".to_owned(), What::NotFound);
+        self.generated("robots.txt".to_owned(), What::Robots);
+        self.generated(".nojekyll".to_owned(), What::NoJekyll);
+        if site.config.cname.is_some() {
+            self.generated("CNAME".to_owned(), What::Cname);
+        }
+    }
+
+    fn asset(&mut self, path: String, what: What, file: &Arc<str>) {
+        match path::check(&path) {
+            Err(why) => self.findings.push(say::bad_file_name(file, why)),
+            Ok(()) => self.claim(path, what, file, &|| Place::file(file.clone())),
+        }
+    }
+
+    fn feeds(&mut self, site: &Site) {
+        let mut feeds = vec![(String::new(), Feed::Site)];
+        let sections = site.sections.iter().enumerate().skip(1);
+        feeds.extend(sections.map(|(id, section)| (section.path.clone(), Feed::Section(id))));
+        for taxonomy in Taxonomy::ALL {
+            let terms = taxonomy.terms(site).iter().enumerate();
+            feeds.extend(terms.map(|(id, term)| (term.path.clone(), Feed::Term(taxonomy, id))));
+        }
+        for (path, feed) in feeds {
+            self.generated(format!("{path}feed.xml"), What::Atom(feed));
+            self.generated(format!("{path}feed.json"), What::JsonFeed(feed));
+        }
+    }
+
+    fn sitemaps(&mut self) {
+        let pages = self.plan.outputs.iter().filter(|output| in_sitemap(output)).count();
+        if pages <= SITEMAP_URLS {
+            self.generated("sitemap.xml".to_owned(), What::Sitemap(Some(0)));
+            return;
+        }
+        self.generated("sitemap.xml".to_owned(), What::Sitemap(None));
+        for number in 0..pages.div_ceil(SITEMAP_URLS) {
+            self.generated(format!("sitemap-{}.xml", number + 1), What::Sitemap(Some(number)));
+        }
+    }
+
+    /// Claims a path for something that no file of the site makes: whoever else wants it is told.
+    fn generated(&mut self, path: String, what: What) {
+        let file = path::file(&path).into_owned();
+        let key = path::folded(&file);
+        if let Some((owner, exact)) = self.owners.get(&key) {
+            let owner_file = owner.split('（').next().unwrap_or_default().to_owned();
+            let finding = say::same_url(Place::file(owner_file), &path, "Yaomu", *exact == file);
+            self.findings.push(finding);
+            return;
+        }
+        self.owners.insert(key, ("Yaomu".to_owned(), file));
+        self.plan.outputs.push(Output { path, what });
+    }
+}
+
+/// Whether search engines are told of it.
+pub fn in_sitemap(output: &Output) -> bool {
+    use What::{
+        Archive, ArchiveYear, Data, Home, Indicator, Indicators, Page, Region, Regions, Section, Term, Terms,
+    };
+    matches!(
+        output.what,
+        Home | Page(_)
+            | Section(..)
+            | Terms(_)
+            | Term(..)
+            | Regions
+            | Region(_)
+            | Indicators
+            | Indicator(_)
+            | Data
+            | Archive
+            | ArchiveYear(_)
+    )
+}
+
+/// The outputs of one sitemap.
+pub fn sitemap(plan: &Plan, number: usize) -> impl Iterator<Item = &Output> {
+    plan.outputs.iter().filter(|output| in_sitemap(output)).skip(number * SITEMAP_URLS).take(SITEMAP_URLS)
+}
+
+/// Links to generated pages (`/indicators/…`) must have a target.
+fn check_generated(site: &Site, plan: &Plan, findings: &mut Vec<Diagnostic>) {
+    let pages = site.pages.iter().map(|page| (&page.document, &page.targets));
+    let sections =
+        site.sections.iter().filter_map(|it| it.index.as_ref().map(|document| (document, &it.targets)));
+    for (document, targets) in pages.chain(sections) {
+        for (slot, target) in document.body.slots.iter().zip(targets) {
+            if let Target::Generated(path) = target {
+                let bare = path.split('#').next().unwrap_or_default();
+                if !plan.has(bare) {
+                    let written = format!("/{path}");
+                    findings.push(say::dead_link(document.place_of(slot.range.clone()), &written, bare, &[]));
+                }
+            }
+        }
+    }
+}
+
+/// The site path of a menu entry: a file or folder of `content/`, or a page that is generated.
+pub fn nav_path(written: &str, site: &Site, plan: &Plan) -> Option<String> {
+    let written = written.trim_start_matches('/');
+    if let Some(page) = site.page_of(&format!("content/{written}")) {
+        return Some(page.path.clone());
+    }
+    let path = if written.is_empty() || written.ends_with('/') || plan.has(written) {
+        written.to_owned()
+    } else {
+        format!("{written}/")
+    };
+    plan.has(&path).then_some(path)
+}
+
+fn check_nav(site: &Site, plan: &Plan, findings: &mut Vec<Diagnostic>) {
+    for entry in &site.config.nav {
+        let written = &entry.path.text;
+        if !crate::parse::front_matter::web_address(written) && nav_path(written, site, plan).is_none() {
+            findings.push(say_config::dead_nav(entry.path.place.clone(), written));
+        }
+    }
+}

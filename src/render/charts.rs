@@ -1,0 +1,415 @@
+//! Charts out of the ledger: which figures one shows, its title, its caption and its table.
+//!
+//! What may share an axis is [`compare`]'s to say; how it is drawn is [`crate::chart`]'s. Here is chosen: the largest set of
+//! comparable figures over years, over regions of one year, or over the parts of one partition.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tera::{Context, Value};
+
+use super::Renderer;
+use super::view;
+use crate::chart::{self, At, Bar, Bars, Line, Mark, Series, Sparkline, Unit, YearPoint};
+use crate::figures::catalogue::{Indicator, Kind};
+use crate::figures::compare::{self, Common};
+use crate::figures::ledger::Figure;
+use crate::figures::quantity::Qualifier;
+use crate::parse::chart_block::{By, ChartBlock};
+use crate::path;
+
+/// Lines in one chart, bars in one chart, charts of a report.
+const MOST_LINES: usize = 6;
+const MOST_BARS: usize = 30;
+const MOST_REPORT_CHARTS: usize = 3;
+
+impl Renderer<'_> {
+    /// The charts of an indicator's page: over years, and over regions.
+    pub(super) fn indicator_charts(&self, indices: &[usize]) -> Vec<view::Chart> {
+        let figures = self.of_ledger(indices);
+        let years = self.over_years(&figures, "chart-years", None);
+        years.into_iter().chain(self.over_regions(&figures, "chart-regions", None)).collect()
+    }
+
+    /// The charts of a report: its partitions, and its figures over the years where earlier ones are known.
+    pub(super) fn report_charts(&self, indices: &[usize]) -> Vec<view::Chart> {
+        let mut charts = Vec::new();
+        let own = self.of_ledger(indices);
+        let mut seen = BTreeSet::new();
+        for figure in &own {
+            if charts.len() == MOST_REPORT_CHARTS {
+                break;
+            }
+            if !seen.insert((figure.indicator.clone(), figure.level)) {
+                continue;
+            }
+            let id = format!("chart-{}", charts.len() + 1);
+            let same: Vec<&Figure> =
+                own.iter().copied().filter(|it| it.indicator == figure.indicator).collect();
+            charts.extend(self.over_parts(&same, &id, None).or_else(|| {
+                let position = self.site.tables.catalogue.position(&figure.indicator)?;
+                let all = self.of_ledger(self.site.ledger.of_indicator(position));
+                let region: Vec<&Figure> = all
+                    .into_iter()
+                    .filter(|it| compare::common(it) == compare::common(figure) && it.region == figure.region)
+                    .collect();
+                self.over_years(&region, &id, None)
+            }));
+        }
+        charts
+    }
+
+    /// What a chart block of a text becomes: a `<figure>`.
+    pub(super) fn block_chart(&self, block: &ChartBlock, id: &str, page: &str) -> String {
+        let position = self.site.tables.catalogue.position(&block.indicator);
+        let all = position
+            .map_or_else(Vec::new, |position| self.of_ledger(self.site.ledger.of_indicator(position)));
+        let wanted = |figure: &&Figure| block.regions.is_empty() || block.regions.contains(&figure.region);
+        let figures: Vec<&Figure> = all.into_iter().filter(wanted).collect();
+        let title = block.title.as_deref();
+        let drawn = match block.by {
+            Some(By::Year) => self.over_years(&figures, id, title),
+            Some(By::Region) => self.over_regions(&figures, id, title),
+            Some(By::Part) => self.over_parts(&figures, id, title),
+            None => self
+                .over_years(&figures, id, title)
+                .or_else(|| self.over_parts(&figures, id, title))
+                .or_else(|| self.over_regions(&figures, id, title)),
+        };
+        let chart = drawn.unwrap_or_else(|| self.refused(&figures, block, id));
+        let mut context = Context::new();
+        context.insert_value("chart", Value::from_serializable(&chart));
+        let implicits = self.implicits(&path::to_root(page));
+        self.tera
+            .render_component_with_implicits("chart", &context, &implicits, None, true)
+            .unwrap_or_default()
+    }
+
+    /// A table and the reason, where nothing may be drawn.
+    fn refused(&self, figures: &[&Figure], block: &ChartBlock, id: &str) -> view::Chart {
+        let name = self.site.tables.catalogue.get(&block.indicator).map_or("", |it| self.indicator_name(it));
+        let why = if figures.is_empty() { "chart_no_data" } else { "chart_not_comparable" };
+        view::Chart {
+            id: id.to_owned(),
+            title: block.title.clone().unwrap_or_else(|| name.to_owned()),
+            svg: String::new(),
+            caption: String::new(),
+            table: (!figures.is_empty()).then(|| self.chart_table(figures)),
+            refused: Some(self.word(why).to_owned()),
+        }
+    }
+
+    fn of_ledger(&self, indices: &[usize]) -> Vec<&Figure> {
+        indices.iter().map(|&index| self.site.ledger.get(index)).collect()
+    }
+
+    /// A line for each region that has most years; `None` where no region has two.
+    fn over_years(&self, figures: &[&Figure], id: &str, title: Option<&str>) -> Option<view::Chart> {
+        let mut groups: BTreeMap<Common<'_>, BTreeMap<&str, Vec<&Figure>>> = BTreeMap::new();
+        for figure in figures.iter().filter(|figure| figure.period.on_year_axis().is_some()) {
+            groups
+                .entry(compare::common(figure))
+                .or_default()
+                .entry(&figure.region)
+                .or_default()
+                .push(figure);
+        }
+        let years =
+            |figures: &Vec<&Figure>| figures.iter().filter_map(|it| at(it)).collect::<BTreeSet<At>>().len();
+        let weight = |regions: &BTreeMap<&str, Vec<&Figure>>| {
+            regions.values().map(|it| years(it).saturating_sub(1)).sum::<usize>()
+        };
+        let (_, regions) = groups
+            .into_iter()
+            .max_by_key(|(_, regions)| weight(regions))
+            .filter(|(_, regions)| weight(regions) > 0)?;
+        let mut chosen: Vec<(&str, Vec<&Figure>)> =
+            regions.into_iter().filter(|(_, figures)| years(figures) > 1).collect();
+        chosen.sort_by_key(|(code, figures)| (std::cmp::Reverse(years(figures)), *code));
+        let left_out = chosen.len().saturating_sub(MOST_LINES);
+        chosen.truncate(MOST_LINES);
+        let shown: Vec<&Figure> = chosen.iter().flat_map(|(_, figures)| figures.iter().copied()).collect();
+        let indicator = self.indicator_of(shown[0]);
+        let names: Vec<&str> = chosen.iter().map(|(code, _)| self.region_name(code)).collect();
+        let span = shown
+            .iter()
+            .filter_map(|it| at(it))
+            .map(year)
+            .fold((i32::MAX, i32::MIN), |(low, high), it| (low.min(it), high.max(it)));
+        let made = format!(
+            "{}{}{}",
+            self.indicator_name(indicator),
+            self.word("caption_joint"),
+            names.join(self.word("list_joint"))
+        );
+        let title = title.map_or(made, str::to_owned);
+        let description = format!("{}–{}", span.0, span.1);
+        let series = chosen.iter().map(|(code, figures)| Series {
+            name: self.region_name(code).to_owned(),
+            points: points(figures),
+        });
+        let line = Line {
+            id: id.to_owned(),
+            title: title.clone(),
+            description: format!("{title} ({description})"),
+            unit: unit(indicator),
+            series: series.collect(),
+            language: self.language,
+        };
+        let note = (left_out > 0).then(|| self.word("chart_left_out").replace("{n}", &left_out.to_string()));
+        Some(self.chart(id, title, chart::line(&line), &shown, note))
+    }
+
+    /// A bar for each region of the year that most regions tell of.
+    fn over_regions(&self, figures: &[&Figure], id: &str, title: Option<&str>) -> Option<view::Chart> {
+        let mut groups: BTreeMap<(Common<'_>, String), Vec<&Figure>> = BTreeMap::new();
+        for &figure in figures {
+            let when = at(figure).map_or_else(|| figure.period.key(), |at| format!("{:05}", year(at)));
+            groups.entry((compare::common(figure), when)).or_default().push(figure);
+        }
+        let regions =
+            |figures: &Vec<&Figure>| figures.iter().map(|it| &it.region).collect::<BTreeSet<_>>().len();
+        let ((_, _), mut shown) = groups
+            .into_iter()
+            .max_by_key(|((_, when), figures)| (regions(figures), when.clone()))
+            .filter(|(_, figures)| regions(figures) > 1)?;
+        shown.sort_by(|a, b| b.quantity.number.cmp(&a.quantity.number).then_with(|| a.region.cmp(&b.region)));
+        // Where two sources agree on a region, one bar is enough; where they do not, both stand.
+        let mut told: Vec<(&str, rust_decimal::Decimal)> = Vec::new();
+        shown.retain(|it| {
+            let key = (&*it.region, it.quantity.number);
+            let new = !told.contains(&key);
+            told.push(key);
+            new
+        });
+        let left_out = shown.len().saturating_sub(MOST_BARS);
+        shown.truncate(MOST_BARS);
+        let indicator = self.indicator_of(shown[0]);
+        let made = format!(
+            "{}{}{}",
+            self.indicator_name(indicator),
+            self.word("caption_joint"),
+            shown[0].period.label
+        );
+        let title = title.map_or(made, str::to_owned);
+        let bar = |figure: &&Figure| Bar {
+            label: self.region_name(&figure.region).to_owned(),
+            mark: mark(figure),
+            highlight: false,
+        };
+        let bars = Bars {
+            id: id.to_owned(),
+            title: title.clone(),
+            description: title.clone(),
+            unit: unit(indicator),
+            bars: shown.iter().map(bar).collect(),
+        };
+        let note = (left_out > 0).then(|| self.word("chart_left_out").replace("{n}", &left_out.to_string()));
+        Some(self.chart(id, title, chart::bars(&bars), &shown, note))
+    }
+
+    /// A bar for each part of the largest partition.
+    fn over_parts(&self, figures: &[&Figure], id: &str, title: Option<&str>) -> Option<view::Chart> {
+        let mut groups: BTreeMap<_, Vec<&Figure>> = BTreeMap::new();
+        for figure in figures.iter().filter(|figure| figure.category.is_some()) {
+            let key =
+                (&figure.indicator, &figure.region, figure.level, &figure.definition, figure.period.key());
+            groups.entry(key).or_default().push(figure);
+        }
+        let shown = groups.into_values().max_by_key(Vec::len).filter(|figures| figures.len() > 2)?;
+        let indicator = self.indicator_of(shown[0]);
+        let made = format!(
+            "{}{}{} · {}",
+            self.indicator_name(indicator),
+            self.word("caption_joint"),
+            self.region_name(&shown[0].region),
+            shown[0].period.label
+        );
+        let title = title.map_or(made, str::to_owned);
+        let bar = |figure: &&Figure| Bar {
+            label: figure.category.clone().unwrap_or_default(),
+            mark: mark(figure),
+            highlight: false,
+        };
+        let bars = Bars {
+            id: id.to_owned(),
+            title: title.clone(),
+            description: title.clone(),
+            unit: unit(indicator),
+            bars: shown.iter().map(bar).collect(),
+        };
+        Some(self.chart(id, title, chart::bars(&bars), &shown, None))
+    }
+
+    fn chart(
+        &self,
+        id: &str,
+        title: String,
+        svg: String,
+        shown: &[&Figure],
+        note: Option<String>,
+    ) -> view::Chart {
+        let mut sources: Vec<&str> = Vec::new();
+        for source in shown.iter().filter_map(|figure| figure.source.as_deref()) {
+            if !source.name.is_empty() && !sources.contains(&&*source.name) {
+                sources.push(&source.name);
+            }
+        }
+        let more = sources.len().saturating_sub(3);
+        sources.truncate(3);
+        let mut caption = String::new();
+        if !sources.is_empty() {
+            caption = format!(
+                "{}{}{}",
+                self.word("source"),
+                self.word("colon"),
+                sources.join(self.word("list_joint"))
+            );
+            if more > 0 {
+                caption.push_str(&self.word("and_more").replace("{n}", &(sources.len() + more).to_string()));
+            }
+        }
+        if let Some(note) = note {
+            caption = if caption.is_empty() { note } else { format!("{caption} · {note}") };
+        }
+        view::Chart {
+            id: id.to_owned(),
+            title,
+            svg,
+            caption,
+            table: Some(self.chart_table(shown)),
+            refused: None,
+        }
+    }
+
+    fn chart_table(&self, figures: &[&Figure]) -> view::Table {
+        let parts = figures.iter().any(|figure| figure.category.is_some());
+        let mut head = vec![
+            self.word("region").to_owned(),
+            self.word("period").to_owned(),
+            self.word("value").to_owned(),
+        ];
+        if parts {
+            head.insert(1, self.word("category").to_owned());
+        }
+        let row = |figure: &&Figure| {
+            let mut row = vec![
+                self.region_name(&figure.region).to_owned(),
+                figure.period.label.clone(),
+                figure.written.clone(),
+            ];
+            if parts {
+                row.insert(1, figure.category.clone().unwrap_or_default());
+            }
+            row
+        };
+        view::Table { head, rows: figures.iter().map(row).collect() }
+    }
+
+    /// The figures as large numbers, by function of the congress.
+    pub(super) fn tile_groups(&self, indices: &[usize]) -> Vec<view::TileGroup> {
+        let mut groups: Vec<view::TileGroup> = Vec::new();
+        for &index in indices {
+            let figure = self.site.ledger.get(index);
+            let function = &self.indicator_of(figure).function;
+            let tile = self.tile(index, format!("#{}", figure.anchor), false);
+            match groups.iter_mut().find(|group| group.title == *function) {
+                Some(group) => group.tiles.push(tile),
+                None => groups.push(view::TileGroup { title: function.clone(), tiles: vec![tile] }),
+            }
+        }
+        groups
+    }
+
+    /// A figure as a large number. On the page of its own report it links within the page.
+    pub(super) fn tile(&self, index: usize, path: String, with_region: bool) -> view::Tile {
+        let figure = self.site.ledger.get(index);
+        let indicator = self.indicator_of(figure);
+        let (value, unit) = figure.quantity.split_unit();
+        let mut note = figure.period.label.clone();
+        if with_region {
+            note = format!("{} · {note}", self.region_name(&figure.region));
+        }
+        let mut title = self.indicator_name(indicator).to_owned();
+        if let Some(category) = &figure.category {
+            title = format!("{title}（{category}）");
+        }
+        let percent = (indicator.kind == Kind::Rate && figure.quantity.unit == "%")
+            .then(|| f64::try_from(figure.quantity.number).unwrap_or(0.0))
+            .filter(|it| (0.0..=100.0).contains(it));
+        view::Tile {
+            title,
+            value: value.to_owned(),
+            unit: unit.to_owned(),
+            note,
+            path,
+            percent,
+            svg: self.sparkline(figure, index),
+        }
+    }
+
+    /// The figures comparable with this one in its region, over the years; empty where there are not two.
+    fn sparkline(&self, figure: &Figure, index: usize) -> String {
+        let common = compare::common(figure);
+        let Some(position) = self.site.tables.catalogue.position(&figure.indicator) else {
+            return String::new();
+        };
+        let others = self.of_ledger(self.site.ledger.of_indicator(position));
+        let same =
+            others.into_iter().filter(|it| it.region == figure.region && compare::common(it) == common);
+        let points: BTreeMap<At, rust_decimal::Decimal> =
+            same.filter_map(|it| Some((at(it)?, it.quantity.number))).collect();
+        if points.len() < 2 {
+            return String::new();
+        }
+        let title = format!(
+            "{} {}",
+            self.indicator_name(self.indicator_of(figure)),
+            self.region_name(&figure.region)
+        );
+        chart::sparkline(&Sparkline {
+            id: format!("spark-{index}"),
+            title,
+            points: points.into_iter().collect(),
+        })
+    }
+}
+
+/// Where a figure stands on an axis of years.
+fn at(figure: &Figure) -> Option<At> {
+    figure.period.on_year_axis().map(|point| point.date.map_or(At::Year(i32::from(point.year)), At::Day))
+}
+
+fn year(at: At) -> i32 {
+    match at {
+        At::Year(year) => year,
+        At::Day(day) => i32::from(day.year()),
+    }
+}
+
+fn points(figures: &[&Figure]) -> Vec<YearPoint> {
+    let mut points: Vec<YearPoint> = Vec::with_capacity(figures.len());
+    for figure in figures {
+        let Some(at) = at(figure) else { continue };
+        let mark = mark(figure);
+        // Two sources that agree are one point.
+        if !points.iter().any(|point| point.at == at && point.mark == mark) {
+            points.push(YearPoint { at, label: figure.period.label.clone(), mark });
+        }
+    }
+    points
+}
+
+fn mark(figure: &Figure) -> Mark {
+    let quantity = &figure.quantity;
+    Mark {
+        number: quantity.number,
+        lower: quantity.lower,
+        upper: quantity.upper,
+        approximate: !matches!(quantity.qualifier, Qualifier::Exact | Qualifier::All | Qualifier::None),
+        written: figure.written.clone(),
+    }
+}
+
+fn unit(indicator: &Indicator) -> Unit {
+    if indicator.unit == "%" { Unit::Percent } else { Unit::Count(indicator.unit.clone()) }
+}

@@ -1,0 +1,324 @@
+//! The ledger as files: CSV (UTF-8 with BOM, so that Excel opens it right) and JSON, and the page that offers them.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::Renderer;
+use super::json_ld;
+use super::view;
+use crate::digest::Source;
+use crate::figures::ledger::Figure;
+use crate::figures::number;
+use crate::plan::{DataFile, Output};
+
+/// A row of figures.csv; its fields are the columns, in this order.
+#[derive(Serialize)]
+pub(super) struct Row<'a> {
+    id: String,
+    indicator: &'a str,
+    indicator_name: &'a str,
+    region: &'a str,
+    region_name: &'a str,
+    level: String,
+    category: &'a str,
+    period: &'a str,
+    period_kind: &'static str,
+    period_start: String,
+    period_end: String,
+    value: &'a str,
+    number: String,
+    lower: String,
+    upper: String,
+    qualifier: &'static str,
+    unit: &'a str,
+    definition: &'a str,
+    denominator: &'a str,
+    change: &'a str,
+    change_against: &'a str,
+    at: &'a str,
+    note: &'a str,
+    source: &'a str,
+    source_url: &'a str,
+    source_date: String,
+    article: String,
+    in_conflict: bool,
+}
+
+/// The columns of figures.csv with their meaning in Chinese and English.
+pub(super) const COLUMNS: [(&str, &str, &str); 28] = [
+    ("id", "数字的固定编号", "fixed id of the figure"),
+    ("indicator", "指标编号", "id of the indicator"),
+    ("indicator_name", "指标名称", "name of the indicator"),
+    ("region", "行政区划代码", "region code"),
+    ("region_name", "地区名称", "name of the region"),
+    ("level", "所数机构的层级：国、省、市、县、乡", "whose bodies are counted: 国 省 市 县 乡"),
+    ("category", "分类中的一类", "part of a partition"),
+    ("period", "时期，照原文", "period as written"),
+    ("period_kind", "时期的种类：year、session、term、term-to-date、as-of、campaign", "kind of period"),
+    ("period_start", "时期的起点（年、月或日）", "first year, month or day"),
+    ("period_end", "时期的终点（年、月或日）", "last year, month or day"),
+    ("value", "数值，照原文", "value as the source wrote it"),
+    ("number", "数值换成的数", "the value as a number"),
+    ("lower", "下界（含）；空：没有下界", "lower bound, included; empty: open"),
+    (
+        "upper",
+        "上界（与下界相等时含，否则不含）；空：没有上界",
+        "upper bound, not included unless it equals the lower one; empty: open",
+    ),
+    (
+        "qualifier",
+        "限定：exact、approx-below（近）、at-least（余、多、超）、about（约）、range、all（全部）、none（没有）",
+        "qualifier",
+    ),
+    ("unit", "单位", "unit"),
+    ("definition", "口径", "what counts"),
+    ("denominator", "分母", "what it is a share of"),
+    ("change", "变化，照原文", "change as written"),
+    ("change_against", "与什么相比", "against what"),
+    ("at", "在来源中的位置", "where in the source"),
+    ("note", "说明", "note"),
+    ("source", "来源名称", "name of the source"),
+    ("source_url", "来源地址", "address of the source"),
+    ("source_date", "来源日期", "date of the source"),
+    ("article", "本站文章的地址", "address of the article of this site"),
+    ("in_conflict", "是否有别的来源说法不同", "whether another source contradicts it"),
+];
+
+impl Renderer<'_> {
+    pub(super) fn row(&self, index: usize) -> Row<'_> {
+        let figure = self.site.ledger.get(index);
+        let quantity = &figure.quantity;
+        let bound = |bound: Option<rust_decimal::Decimal>| bound.map(number::plain).unwrap_or_default();
+        let source: Option<&Source> = figure.source.as_deref();
+        Row {
+            id: format!("{}#{}", figure.indicator, figure.address),
+            indicator: &figure.indicator,
+            indicator_name: self.indicator_name(self.indicator_of(figure)),
+            region: &figure.region,
+            region_name: self.region_name(&figure.region),
+            level: figure.level.letter().to_string(),
+            category: figure.category.as_deref().unwrap_or_default(),
+            period: &figure.period.label,
+            period_kind: figure.period.kind.as_str(),
+            period_start: figure.period.start.to_string(),
+            period_end: figure.period.end.map(|it| it.to_string()).unwrap_or_default(),
+            value: &figure.written,
+            number: number::plain(quantity.number),
+            lower: bound(quantity.lower),
+            upper: bound(quantity.upper),
+            qualifier: quantity.qualifier.as_str(),
+            unit: &quantity.unit,
+            definition: figure.definition.as_deref().unwrap_or_default(),
+            denominator: figure.denominator.as_deref().unwrap_or_default(),
+            change: figure.change.as_ref().map_or("", |it| &it.written),
+            change_against: figure.change.as_ref().and_then(|it| it.against.as_deref()).unwrap_or_default(),
+            at: figure.at.as_deref().unwrap_or_default(),
+            note: figure.note.as_deref().unwrap_or_default(),
+            source: source.map_or("", |it| &it.name),
+            source_url: source.and_then(|it| it.url.as_deref()).unwrap_or_default(),
+            source_date: source.and_then(|it| it.date).map(|it| it.iso()).unwrap_or_default(),
+            article: self.article_address(figure),
+            in_conflict: self.site.ledger.in_conflict(index),
+        }
+    }
+
+    /// Absolute where the site has a `base_url`, else from its root; empty for figures of `content/_data/`.
+    fn article_address(&self, figure: &Figure) -> String {
+        let Some(page) = self.site.page_of(&figure.file) else { return String::new() };
+        let path = format!("{}#{}", page.path, figure.anchor);
+        self.absolute(&path).unwrap_or(path)
+    }
+
+    pub(super) fn figures_csv(&self, indices: &[usize]) -> Vec<u8> {
+        table(indices.iter().map(|&index| self.row(index)))
+    }
+
+    pub(super) fn figures_json(&self, indices: &[usize]) -> Vec<u8> {
+        let rows: Vec<Row<'_>> = indices.iter().map(|&index| self.row(index)).collect();
+        serde_json::to_vec(&rows).unwrap_or_default()
+    }
+
+    pub(super) fn data_file(&self, file: DataFile) -> Vec<u8> {
+        let all: Vec<usize> = (0..self.site.ledger.figures().len()).collect();
+        match file {
+            DataFile::FiguresCsv => self.figures_csv(&all),
+            DataFile::FiguresJson => self.figures_json(&all),
+            DataFile::IndicatorsCsv => self.indicators_csv(),
+            DataFile::RegionsCsv => self.regions_csv(),
+            DataFile::SourcesCsv => self.sources_csv(),
+            DataFile::Package => self.package(),
+        }
+    }
+
+    /// Indicators with figures.
+    fn indicators_csv(&self) -> Vec<u8> {
+        #[derive(Serialize)]
+        struct Indicator<'a> {
+            id: &'a str,
+            function: &'a str,
+            name_zh: &'a str,
+            name_en: &'a str,
+            unit: &'a str,
+            kind: &'static str,
+            better: &'static str,
+            formula: &'a str,
+        }
+        table(self.site.ledger.indicators().map(|(position, _)| {
+            let it = self.site.tables.catalogue.at(position);
+            Indicator {
+                id: &it.id,
+                function: &it.function,
+                name_zh: &it.name_zh,
+                name_en: &it.name_en,
+                unit: &it.unit,
+                kind: it.kind.as_str(),
+                better: it.better.as_str(),
+                formula: it.formula.as_deref().unwrap_or_default(),
+            }
+        }))
+    }
+
+    /// Regions with figures.
+    fn regions_csv(&self) -> Vec<u8> {
+        #[derive(Serialize)]
+        struct Region<'a> {
+            code: &'a str,
+            name: &'a str,
+            level: String,
+            parent: &'a str,
+        }
+        table(self.site.ledger.regions().filter_map(|(code, _)| self.site.tables.regions.get(code)).map(
+            |it| Region {
+                code: &it.code,
+                name: &it.name,
+                level: it.level.letter().to_string(),
+                parent: it.parent.as_deref().unwrap_or_default(),
+            },
+        ))
+    }
+
+    /// Every source once, with the number of its figures.
+    pub(super) fn sources(&self) -> BTreeMap<(String, String, String), usize> {
+        let mut sources = BTreeMap::new();
+        for source in self.site.ledger.figures().iter().filter_map(|figure| figure.source.as_deref()) {
+            let date = source.date.map(|it| it.iso()).unwrap_or_default();
+            *sources
+                .entry((source.name.clone(), source.url.clone().unwrap_or_default(), date))
+                .or_default() += 1;
+        }
+        sources
+    }
+
+    fn sources_csv(&self) -> Vec<u8> {
+        #[derive(Serialize)]
+        struct Line {
+            name: String,
+            url: String,
+            date: String,
+            figures: usize,
+        }
+        table(self.sources().into_iter().map(|((name, url, date), figures)| Line {
+            name,
+            url,
+            date,
+            figures,
+        }))
+    }
+
+    /// The data page.
+    pub(super) fn data(&self, output: &Output) -> view::Data {
+        let site = self.site;
+        let title = self.word("data");
+        let mut head = self.head("data", title, String::new(), output);
+        if head.canonical.is_some() {
+            let name = format!("{} · {title}", site.config.title);
+            let files = [
+                ("data/figures.csv".to_owned(), "text/csv"),
+                ("data/figures.json".to_owned(), "application/json"),
+            ];
+            let set = json_ld::dataset(
+                self,
+                &name,
+                &self.word("figures_n").replace("{n}", &site.ledger.figures().len().to_string()),
+                &output.path,
+                &files,
+            );
+            head.json_ld_html = json_ld::script(&[set, json_ld::breadcrumb(&head.breadcrumb, self)]);
+        }
+        let counts = [
+            site.ledger.figures().len(),
+            site.ledger.figures().len(),
+            site.ledger.indicators().count(),
+            site.ledger.regions().count(),
+            self.sources().len(),
+            5,
+        ];
+        let file = |((_, name), rows): (&(DataFile, &'static str), usize)| view::DataFile {
+            title: (*name).to_owned(),
+            path: self.link("", &format!("data/{name}")).path,
+            format: if name.ends_with(".csv") { "CSV" } else { "JSON" },
+            rows,
+        };
+        let meaning = |&(name, zh, en): &(&'static str, &'static str, &'static str)| view::DataColumn {
+            name,
+            meaning: match self.language {
+                crate::diag::Language::Chinese => zh,
+                crate::diag::Language::English => en,
+            },
+        };
+        let citation = head
+            .canonical
+            .as_ref()
+            .map_or_else(String::new, |url| format!("{} · {title}. {url}", site.config.title));
+        view::Data {
+            files: DataFile::ALL.iter().zip(counts).map(file).collect(),
+            figure_count: counts[0],
+            indicator_count: counts[2],
+            region_count: counts[3],
+            source_count: counts[4],
+            citation,
+            columns: COLUMNS.iter().map(meaning).collect(),
+            head,
+        }
+    }
+}
+
+/// Rows as CSV with a byte order mark and CRLF, as Excel and RFC 4180 want it. Text that a spreadsheet would take for a formula
+/// is led by an apostrophe.
+pub(super) fn table<T: Serialize>(rows: impl Iterator<Item = T>) -> Vec<u8> {
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xef\xbb\xbf".to_vec());
+    for row in rows {
+        // Writing to memory does not fail, and every row is a flat struct.
+        let _ = writer.serialize(row);
+    }
+    guarded(writer.into_inner().unwrap_or_default())
+}
+
+/// Puts an apostrophe before every cell that begins with a formula's sign.
+fn guarded(bytes: Vec<u8>) -> Vec<u8> {
+    let starts = |at: usize| {
+        at == 0
+            || matches!(bytes[at - 1], b',' | b'\n')
+            || (bytes[at - 1] == b'"' && at > 1 && matches!(bytes[at - 2], b',' | b'\n'))
+    };
+    let formula = |at: usize| matches!(bytes[at], b'=' | b'+' | b'@' | b'\t') && starts(at);
+    if !(0..bytes.len()).any(formula) {
+        return bytes;
+    }
+    let mut out = Vec::with_capacity(bytes.len() + 16);
+    for (at, &byte) in bytes.iter().enumerate() {
+        if formula(at) {
+            out.push(b'\'');
+        }
+        out.push(byte);
+    }
+    out
+}
+
+/// A field of the package with its type, for `datapackage.json`.
+pub(super) fn field(name: &str, kind: &str) -> serde_json::Value {
+    json!({ "name": name, "type": kind })
+}

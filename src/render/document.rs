@@ -1,0 +1,109 @@
+//! Articles, reports and plain pages.
+
+use std::borrow::Cow;
+
+use tera::Value;
+
+use super::Renderer;
+use super::figure::Table;
+use super::view;
+use crate::assemble::{Page, PageId};
+use crate::diag::Diagnostic;
+use crate::digest::Kind;
+use crate::plan::Output;
+
+impl<'a> Renderer<'a> {
+    /// A content page, through the template of its kind.
+    pub(super) fn content_page(
+        &self,
+        output: &'a Output,
+        id: PageId,
+    ) -> Result<Cow<'a, [u8]>, Box<Diagnostic>> {
+        let page = &self.site.pages[id];
+        match page.kind {
+            Kind::Issue => self.page(output, "issue.html", &self.issue(output, page)),
+            Kind::Article => self.page(output, "article.html", &self.document(output, page)),
+            Kind::Report => self.page(output, "report.html", &self.document(output, page)),
+            Kind::Page => self.page(output, "page.html", &self.document(output, page)),
+        }
+    }
+
+    fn document(&self, output: &Output, page: &Page) -> view::Document {
+        let document = &page.document;
+        let meta = &document.meta;
+        let report = page.kind == Kind::Report;
+        let indices = self.own_figures(page);
+        view::Document {
+            head: self.page_head(page, output),
+            date: meta.date.map(|date| date.iso()),
+            date_text: self.date(meta.date),
+            updated_text: self.date(meta.updated),
+            source: meta.source.as_deref().and_then(|source| self.source(source)),
+            region: document
+                .region
+                .as_deref()
+                .and_then(|code| self.region_link(code))
+                .filter(|_| page.kind != Kind::Page),
+            period: document.period.as_ref().map(|period| period.label.clone()),
+            topics: if page.listed { self.term_links(&meta.topics, "topics/") } else { Vec::new() },
+            tags: if page.listed { self.term_links(&meta.tags, "tags/") } else { Vec::new() },
+            body: self.body(document, &page.targets, &page.path, 0..document.body.html.len()),
+            contents: self.contents(page),
+            characters: document.body.characters,
+            minutes: document.body.characters.div_ceil(self.site.config.reading_speed).max(1),
+            tiles: if report { self.tile_groups(&indices) } else { Vec::new() },
+            charts: if report { self.report_charts(&indices) } else { Vec::new() },
+            figures: self.figures(&indices, Table::Own),
+            corrections: self.corrections(page),
+            series: self.series(page),
+            previous: page.previous.map(|id| self.page_link(id)),
+            next: page.next.map(|id| self.page_link(id)),
+            extra: Value::from_serializable(&meta.extra),
+        }
+    }
+
+    /// Where the page's figures stand in the ledger, in the order of the page.
+    pub(super) fn own_figures(&self, page: &Page) -> Vec<usize> {
+        let document = &page.document;
+        let index =
+            |anchor: &String| self.site.figure_index.get(&(document.file.clone(), anchor.clone())).copied();
+        document.figures.iter().filter_map(|figure| index(&figure.anchor)).collect()
+    }
+
+    fn contents(&self, page: &Page) -> Vec<view::Heading> {
+        let headings = page.document.body.headings.iter().filter(|heading| matches!(heading.level, 2 | 3));
+        headings
+            .map(|it| view::Heading { level: it.level, id: it.id.clone(), title: it.title.clone() })
+            .collect()
+    }
+
+    pub(super) fn corrections(&self, page: &Page) -> Vec<view::Correction> {
+        let mut corrections = page.document.meta.corrections.clone();
+        corrections.sort_by_key(|it| std::cmp::Reverse(it.date));
+        corrections
+            .into_iter()
+            .map(|it| view::Correction {
+                date_text: self.date(it.date).unwrap_or_default(),
+                was: it.was,
+                now: it.now,
+                reason: it.reason,
+            })
+            .collect()
+    }
+
+    /// The series of a page, in reading order: oldest first.
+    fn series(&self, page: &Page) -> Option<view::Series> {
+        let name = page.document.meta.series.as_ref()?;
+        let term = self.site.series.iter().find(|term| term.name == *name)?;
+        let members: Vec<PageId> = term.pages.iter().rev().copied().collect();
+        let at = members.iter().position(|&id| self.site.pages[id].path == page.path)?;
+        Some(view::Series {
+            title: name.clone(),
+            path: self.term_link(term).path,
+            position: at + 1,
+            count: members.len(),
+            previous: at.checked_sub(1).map(|at| self.page_link(members[at])),
+            next: members.get(at + 1).map(|&id| self.page_link(id)),
+        })
+    }
+}

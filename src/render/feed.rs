@@ -1,0 +1,129 @@
+//! Feeds: Atom 1.0 through its template, JSON Feed 1.1 directly. Both hold the latest pages with their whole text.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+use serde_json::json;
+use tera::Value;
+
+use super::Renderer;
+use crate::assemble::PageId;
+use crate::diag::Diagnostic;
+use crate::path;
+use crate::plan::{Feed, Output};
+
+/// What `feed.xml` sees as `feed`.
+#[derive(Serialize)]
+struct View<'a> {
+    title: String,
+    subtitle: Option<&'a str>,
+    id: String,
+    self_url: String,
+    html_url: String,
+    updated: String,
+    author: &'a str,
+    entries: Vec<Entry<'a>>,
+}
+
+/// An entry of a feed.
+#[derive(Serialize)]
+struct Entry<'a> {
+    title: &'a str,
+    id: String,
+    url: String,
+    published: Option<String>,
+    updated: String,
+    summary: &'a str,
+    content_html: String,
+}
+
+impl<'a> Renderer<'a> {
+    pub(super) fn atom(&self, output: &'a Output, feed: Feed) -> Result<Cow<'a, [u8]>, Box<Diagnostic>> {
+        let view = self.feed(output, feed);
+        self.through(output, "feed.xml", "feed", Value::from_serializable(&view), path::to_root(&output.path))
+    }
+
+    pub(super) fn json_feed(&self, output: &Output, feed: Feed) -> Vec<u8> {
+        let view = self.feed(output, feed);
+        let item = |entry: &Entry<'_>| {
+            let mut item = json!({
+                "id": entry.id, "url": entry.url, "title": entry.title, "content_html": entry.content_html,
+                "date_modified": entry.updated,
+            });
+            if !entry.summary.is_empty() {
+                item["summary"] = entry.summary.into();
+            }
+            if let Some(date) = &entry.published {
+                item["date_published"] = date.clone().into();
+            }
+            item
+        };
+        let mut feed = json!({
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": view.title,
+            "home_page_url": view.html_url,
+            "feed_url": view.self_url,
+            "language": self.lang(),
+            "authors": [{ "name": view.author }],
+            "items": view.entries.iter().map(item).collect::<Vec<_>>(),
+        });
+        if let Some(subtitle) = view.subtitle {
+            feed["description"] = subtitle.into();
+        }
+        feed.to_string().into_bytes()
+    }
+
+    fn feed(&self, output: &Output, feed: Feed) -> View<'_> {
+        let site = self.site;
+        let config = &site.config;
+        let (name, path, ids): (Option<&str>, &str, &[PageId]) = match feed {
+            Feed::Site => (None, "", &site.listed),
+            Feed::Section(id) => {
+                (Some(&site.sections[id].title), &site.sections[id].path, &site.sections[id].pages)
+            }
+            Feed::Term(taxonomy, id) => {
+                let term = &taxonomy.terms(site)[id];
+                (Some(&term.name), &term.path, &term.pages)
+            }
+        };
+        let title = name.map_or_else(|| config.title.clone(), |name| format!("{name} · {}", config.title));
+        let entries: Vec<Entry<'_>> = ids
+            .iter()
+            .filter(|&&id| site.pages[id].listed)
+            .take(config.feed_limit)
+            .map(|&id| self.entry(id))
+            .collect();
+        // A feed without dates still needs one, and the clock is not ours to ask.
+        let updated =
+            entries.iter().map(|entry| entry.updated.clone()).max().unwrap_or_else(|| EPOCH.to_owned());
+        let address = |path: &str| self.absolute(path).unwrap_or_default();
+        View {
+            title,
+            subtitle: config.description.as_deref().filter(|_| name.is_none()),
+            id: address(path),
+            self_url: address(&output.path),
+            html_url: address(path),
+            updated,
+            author: &config.title,
+            entries,
+        }
+    }
+
+    fn entry(&self, id: PageId) -> Entry<'_> {
+        let page = &self.site.pages[id];
+        let meta = &page.document.meta;
+        let url = self.absolute(&page.path).unwrap_or_default();
+        let zoned = |date: crate::digest::date::Date| date.rfc3339(self.site.config.zone);
+        Entry {
+            title: &meta.title,
+            id: url.clone(),
+            url,
+            published: meta.date.map(zoned),
+            updated: meta.updated.or(meta.date).map_or_else(|| EPOCH.to_owned(), zoned),
+            summary: self.summary_text(page),
+            content_html: self.absolute_body(&page.document, &page.targets, &page.path),
+        }
+    }
+}
+
+const EPOCH: &str = "1970-01-01T00:00:00Z";

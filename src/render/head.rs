@@ -1,0 +1,92 @@
+//! What all pages hand their template: title, addresses, breadcrumb.
+
+use super::Renderer;
+use super::json_ld::{self, Described};
+use super::view::{Head, Link};
+use crate::assemble::Page;
+use crate::path;
+use crate::plan::Output;
+
+impl Renderer<'_> {
+    /// The head of a generated page; its breadcrumb is home and itself.
+    pub(super) fn head(&self, kind: &'static str, title: &str, description: String, output: &Output) -> Head {
+        let breadcrumb = vec![self.home_link(), self.link(title, &output.path)];
+        self.head_with(kind, title, description, output, breadcrumb)
+    }
+
+    /// The head of a generated page with its breadcrumb.
+    pub(super) fn head_with(
+        &self,
+        kind: &'static str,
+        title: &str,
+        description: String,
+        output: &Output,
+        breadcrumb: Vec<Link>,
+    ) -> Head {
+        let canonical = if kind == "not-found" { None } else { self.absolute(&output.path) };
+        let json_ld_html = match &canonical {
+            Some(_) if breadcrumb.len() > 1 => json_ld::script(&[json_ld::breadcrumb(&breadcrumb, self)]),
+            _ => String::new(),
+        };
+        let nav_path = breadcrumb.get(1).map(|link| link.path.clone());
+        Head {
+            kind,
+            title: title.to_owned(),
+            description,
+            path: path::href(&output.path, self.portable),
+            canonical,
+            image: None,
+            og_type: "website",
+            json_ld_html,
+            breadcrumb,
+            feed: None,
+            published: None,
+            modified: None,
+            nav_path,
+        }
+    }
+
+    /// The head of a content page.
+    pub(super) fn page_head(&self, page: &Page, output: &Output) -> Head {
+        let meta = &page.document.meta;
+        let mut breadcrumb = self.section_breadcrumb(page.section);
+        breadcrumb.push(self.link(meta.title.clone(), &page.path));
+        let description = self.summary_text(page).to_owned();
+        let head = self.head_with(page.kind.name(), &meta.title, description, output, breadcrumb);
+        let json_ld_html = match &head.canonical {
+            Some(url) => json_ld::script(&[
+                json_ld::page(self, page, &Described { url, summary: &head.description }),
+                json_ld::breadcrumb(&head.breadcrumb, self),
+            ]),
+            None => String::new(),
+        };
+        Head {
+            og_type: "article",
+            json_ld_html,
+            published: meta.date.map(|date| date.rfc3339(self.site.config.zone)),
+            modified: meta.updated.or(meta.date).map(|date| date.rfc3339(self.site.config.zone)),
+            ..head
+        }
+    }
+
+    pub(super) fn home_link(&self) -> Link {
+        self.link(self.word("home"), "")
+    }
+
+    /// Home and the folders down to the section.
+    pub(super) fn section_breadcrumb(&self, section: usize) -> Vec<Link> {
+        let mut links = Vec::new();
+        let mut at = Some(section);
+        while let Some(id) = at {
+            let section = &self.site.sections[id];
+            links.push(if id == 0 {
+                self.home_link()
+            } else {
+                self.link(section.title.clone(), &section.path)
+            });
+            at = section.parent;
+        }
+        links.reverse();
+        links
+    }
+}

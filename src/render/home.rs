@@ -1,0 +1,157 @@
+//! The home page: latest bulletin, key figures, latest articles, topics, regions.
+
+use std::collections::BTreeSet;
+
+use super::Renderer;
+use super::view;
+use crate::digest::Kind;
+use crate::figures::catalogue::Tier;
+use crate::figures::compare::{self, Sort};
+use crate::figures::ledger::Figure;
+use crate::path;
+use crate::plan::Output;
+
+/// Key figures, topics and regions shown.
+const MOST_TILES: usize = 8;
+const MOST_TERMS: usize = 24;
+
+impl Renderer<'_> {
+    pub(super) fn home(&self, output: &Output) -> view::Home {
+        let site = self.site;
+        let root = &site.sections[0];
+        let title = site.config.title.clone();
+        let description = site.config.description.clone().unwrap_or_default();
+        let mut head = self.head_with("home", &title, description, output, vec![self.home_link()]);
+        head.feed = self.feed_of("");
+        let latest: Vec<usize> = site
+            .listed
+            .iter()
+            .copied()
+            .filter(|&id| site.pages[id].kind != Kind::Issue)
+            .take(site.config.home.latest)
+            .collect();
+        let of_term = |term: &crate::assemble::Term| view::Term {
+            title: term.name.clone(),
+            path: self.term_link(term).path,
+            count: term.pages.len(),
+        };
+        view::Home {
+            head,
+            body: root
+                .index
+                .as_ref()
+                .map_or_else(String::new, |it| self.body(it, &root.targets, "", 0..it.body.html.len())),
+            issue: self.latest_issue(),
+            tiles: self.key_figures(),
+            charts: Vec::new(),
+            latest: self.summaries(&latest),
+            more: self.plan.has("archive/").then(|| path::href("archive/", self.portable)),
+            topics: site.topics.iter().take(MOST_TERMS).map(of_term).collect(),
+            regions: self.most_told_regions(),
+        }
+    }
+
+    fn latest_issue(&self) -> Option<view::HomeIssue> {
+        let id = self.site.listed.iter().copied().find(|&id| self.site.pages[id].kind == Kind::Issue)?;
+        let page = &self.site.pages[id];
+        Some(view::HomeIssue {
+            title: page.document.meta.title.clone(),
+            path: path::href(&page.path, self.portable),
+            number: self.issue_number(page),
+            serial: self.issue_serial(page),
+            date_text: self.date(page.document.meta.date),
+            contents: self.issue_contents(page),
+        })
+    }
+
+    /// The key figures that `[home]` names; else the best known ones of the site's own region, or of any.
+    fn key_figures(&self) -> Vec<view::Tile> {
+        let site = self.site;
+        let named = &site.config.home.figures;
+        let indices: Vec<usize> = if named.is_empty() {
+            self.chosen_figures()
+        } else {
+            named
+                .iter()
+                .filter_map(|wanted| {
+                    self.named_figure(&wanted.indicator.text, wanted.region.as_ref().map(|it| &*it.text))
+                })
+                .collect()
+        };
+        let tile = |index: usize| {
+            let figure = site.ledger.get(index);
+            let path = self.link("", &format!("indicators/{}/#{}", figure.indicator, figure.address)).path;
+            self.tile(index, path, true)
+        };
+        indices.into_iter().map(tile).collect()
+    }
+
+    /// The latest figure of an indicator, of a region or of the site's own; of any region where that has none.
+    fn named_figure(&self, indicator: &str, region: Option<&str>) -> Option<usize> {
+        let tables = &self.site.tables;
+        let id =
+            tables.catalogue.get(indicator).or_else(|| tables.catalogue.by_name(indicator).ok())?.id.clone();
+        let members = self.site.ledger.of_indicator(tables.catalogue.position(&id)?);
+        let code = |name: &str| tables.regions.find(name).ok().map(|it| it.code.clone());
+        match region {
+            Some(name) => {
+                let wanted = code(name)?;
+                self.latest(members.iter().copied().filter(|&it| *self.site.ledger.get(it).region == *wanted))
+            }
+            None => {
+                let own = self.site.config.region.as_ref().and_then(|it| code(&it.text));
+                let of_own = members
+                    .iter()
+                    .copied()
+                    .filter(|&it| own.as_deref() == Some(&*self.site.ledger.get(it).region));
+                self.latest(of_own).or_else(|| self.latest(members.iter().copied()))
+            }
+        }
+    }
+
+    /// Core indicators with most figures, each once.
+    fn chosen_figures(&self) -> Vec<usize> {
+        let catalogue = &self.site.tables.catalogue;
+        let mut told: Vec<(usize, &[usize])> = self
+            .site
+            .ledger
+            .indicators()
+            .filter(|(position, _)| catalogue.at(*position).tier == Tier::Core)
+            .collect();
+        told.sort_by_key(|(position, members)| (std::cmp::Reverse(members.len()), *position));
+        told.into_iter()
+            .take(MOST_TILES)
+            .filter_map(|(position, _)| self.named_figure(&catalogue.at(position).id.clone(), None))
+            .collect()
+    }
+
+    /// The newest of some figures: whole ones before parts, a year or a day before a span of years.
+    fn latest(&self, indices: impl Iterator<Item = usize>) -> Option<usize> {
+        let key = |&index: &usize| {
+            let figure: &Figure = self.site.ledger.get(index);
+            let span = compare::sort(figure) == Sort::Span;
+            (figure.category.is_none(), !span, figure.period.last_day(), std::cmp::Reverse(index))
+        };
+        indices.max_by_key(key)
+    }
+
+    /// Regions with most figures and pages.
+    fn most_told_regions(&self) -> Vec<view::Term> {
+        let site = self.site;
+        let codes: BTreeSet<&str> = site
+            .ledger
+            .regions()
+            .map(|(code, _)| &**code)
+            .chain(site.region_pages.keys().map(|code| &**code))
+            .collect();
+        let count =
+            |code: &str| site.ledger.of_region(code).len() + site.region_pages.get(code).map_or(0, Vec::len);
+        let mut regions: Vec<(usize, &str)> = codes.into_iter().map(|code| (count(code), code)).collect();
+        regions.sort_by_key(|&(count, code)| (std::cmp::Reverse(count), code));
+        regions.truncate(MOST_TERMS);
+        let term = |(count, code): (usize, &str)| {
+            self.region_link(code).map(|link| view::Term { title: link.title, path: link.path, count })
+        };
+        regions.into_iter().filter_map(term).collect()
+    }
+}

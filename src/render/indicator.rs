@@ -1,0 +1,97 @@
+//! An indicator's page, and the index of indicators.
+
+use super::Renderer;
+use super::figure::Table;
+use super::json_ld;
+use super::view;
+use crate::diag::Language;
+use crate::plan::Output;
+
+impl Renderer<'_> {
+    pub(super) fn indicator(&self, output: &Output, position: usize) -> view::Indicator {
+        let indicator = self.site.tables.catalogue.at(position);
+        let name = self.indicator_name(indicator);
+        let indices = self.site.ledger.of_indicator(position);
+        let [csv, json] = ["csv", "json"].map(|ending| format!("{}figures.{ending}", output.path));
+        let breadcrumb = vec![
+            self.home_link(),
+            self.link(self.word("indicators"), "indicators/"),
+            self.link(name, &output.path),
+        ];
+        let description = format!(
+            "{name}{}{}",
+            self.word("colon"),
+            self.word("figures_n").replace("{n}", &indices.len().to_string())
+        );
+        let mut head = self.head_with("indicator", name, description, output, breadcrumb);
+        if head.canonical.is_some() {
+            let files = [(csv.clone(), "text/csv"), (json.clone(), "application/json")];
+            let set = json_ld::dataset(self, name, &head.description, &output.path, &files);
+            head.json_ld_html = json_ld::script(&[set, json_ld::breadcrumb(&head.breadcrumb, self)]);
+        }
+        view::Indicator {
+            id: indicator.id.clone(),
+            other_name: match self.language {
+                Language::Chinese => indicator.name_en.clone(),
+                Language::English => indicator.name_zh.clone(),
+            },
+            function: indicator.function.clone(),
+            unit: indicator.unit.clone(),
+            units: indicator.units.clone(),
+            kind_text: indicator.kind.label(self.language).to_owned(),
+            better_text: indicator.better.label(self.language).to_owned(),
+            formula: indicator.formula.clone(),
+            synonyms: indicator.synonyms.clone(),
+            charts: self.indicator_charts(indices),
+            conflicts: self.conflicts(indices),
+            figures: self.figures(indices, Table::Indicator),
+            csv: self.link("", &csv).path,
+            json: self.link("", &json).path,
+            head,
+        }
+    }
+
+    /// Figures of one thing whose intervals do not meet, side by side. They are neighbours in the ledger.
+    fn conflicts(&self, indices: &[usize]) -> Vec<view::Conflict> {
+        let ledger = &self.site.ledger;
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for &index in indices.iter().filter(|&&index| ledger.in_conflict(index)) {
+            match groups.last_mut().filter(|group| ledger.get(group[0]).same_thing(ledger.get(index))) {
+                Some(group) => group.push(index),
+                None => groups.push(vec![index]),
+            }
+        }
+        let conflict = |group: Vec<usize>| {
+            let first = ledger.get(group[0]);
+            view::Conflict {
+                title: format!("{} · {}", self.region_name(&first.region), first.period.label),
+                figures: self.figures(&group, Table::Indicator),
+            }
+        };
+        groups.into_iter().map(conflict).collect()
+    }
+
+    pub(super) fn indicators(&self, output: &Output) -> view::Indicators {
+        let mut groups: Vec<view::IndicatorGroup> = Vec::new();
+        for (position, members) in self.site.ledger.indicators() {
+            let indicator = self.site.tables.catalogue.at(position);
+            let link = self.indicator_link(indicator);
+            let term = view::Term { title: link.title, path: link.path, count: members.len() };
+            match groups.iter_mut().find(|group| group.title == indicator.function) {
+                Some(group) => group.indicators.push(term),
+                None => {
+                    let anchor = format!("g{}", groups.len() + 1);
+                    groups.push(view::IndicatorGroup {
+                        title: indicator.function.clone(),
+                        anchor,
+                        indicators: vec![term],
+                    });
+                }
+            }
+        }
+        view::Indicators {
+            head: self.head("indicators", self.word("indicators"), String::new(), output),
+            groups,
+        }
+    }
+}

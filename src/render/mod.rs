@@ -1,0 +1,280 @@
+//! From the plan to files: every output on its own, in parallel, each handed on as soon as it is made.
+//!
+//! 1. [`Renderer::new`] loads the templates (the theme's, with the site's own in their place) and makes what all pages share once:
+//!    the site's value, and a summary of every page.
+//! 2. [`Renderer::run`] makes each output: pages through their template, data files and sitemaps directly.
+//! 3. A template that fails is a finding at the template's line; a panic is one of the output's.
+
+mod archive;
+mod charts;
+mod data_files;
+mod document;
+mod feed;
+mod figure;
+mod fill;
+mod head;
+mod home;
+mod indicator;
+mod issue;
+mod json_ld;
+mod list;
+mod package;
+mod region;
+mod shared;
+mod sitemap;
+mod templates;
+pub mod view;
+
+use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use rayon::prelude::*;
+use serde::Serialize;
+use tera::{Context, Tera, Value};
+
+use crate::assemble::Site;
+use crate::diag::{Diagnostic, Language, build as say_build, template as say};
+use crate::path;
+use crate::plan::{Output, Plan, What};
+use crate::theme;
+
+/// Largest file a template may make, in bytes.
+const LARGEST: usize = 50_000_000;
+
+/// A file to be written: its path below the output folder, and its bytes or the file they are copied from.
+#[derive(Debug)]
+pub struct Artifact<'a> {
+    /// `news/a/index.html`.
+    pub path: Cow<'a, str>,
+    /// What is in it.
+    pub content: Content<'a>,
+}
+
+/// What is in a file.
+#[derive(Debug)]
+pub enum Content<'a> {
+    /// These bytes.
+    Bytes(Cow<'a, [u8]>),
+    /// The bytes of this file.
+    Copy(&'a Path),
+}
+
+/// What stops a rendering.
+pub enum Stop<E> {
+    /// Findings in templates.
+    Findings(Vec<Diagnostic>),
+    /// What the sink refused.
+    Sink(E),
+}
+
+/// Makes the outputs of one site.
+pub struct Renderer<'a> {
+    site: &'a Site,
+    plan: &'a Plan,
+    tera: Tera,
+    language: Language,
+    portable: bool,
+    /// `site` and `t`.
+    shared: Context,
+    /// [`view::Summary`] of each page, made once and shared by all lists.
+    summaries: Vec<Value>,
+}
+
+impl<'a> Renderer<'a> {
+    /// Loads the templates and makes what all pages share. With `portable`, links name `index.html`.
+    ///
+    /// # Errors
+    /// What is wrong with the site's templates.
+    pub fn new(site: &'a Site, plan: &'a Plan, portable: bool) -> Result<Self, Vec<Diagnostic>> {
+        let language = site.config.language;
+        let tera = templates::load(site)?;
+        let mut renderer =
+            Self { site, plan, tera, language, portable, shared: Context::new(), summaries: Vec::new() };
+        let summaries: Vec<Value> =
+            site.pages.iter().map(|page| Value::from_serializable(&renderer.summary(page))).collect();
+        renderer.summaries = summaries;
+        let shared = Value::from_serializable(&renderer.site_view());
+        let words: serde_json::Map<String, serde_json::Value> = theme::messages::messages(language)
+            .iter()
+            .map(|(key, text)| ((*key).to_owned(), (*text).into()))
+            .collect();
+        renderer.shared.insert_value("site", shared);
+        renderer.shared.insert_value("t", Value::from_serializable(&words));
+        *renderer.tera.global_context() = renderer.shared.clone();
+        Ok(renderer)
+    }
+
+    /// Makes every output and hands it to `sink`, from several threads, in no fixed order.
+    ///
+    /// # Errors
+    /// The findings in templates, in order; or the first thing the sink refused.
+    pub fn run<E: Send>(&self, sink: &(dyn Fn(Artifact<'_>) -> Result<(), E> + Sync)) -> Result<(), Stop<E>> {
+        let one = |output: &Output| -> Result<Option<Diagnostic>, E> {
+            match catch_unwind(AssertUnwindSafe(|| self.output(output))) {
+                Ok(Ok(artifact)) => sink(artifact).map(|()| None),
+                Ok(Err(finding)) => Ok(Some(*finding)),
+                Err(_) => Ok(Some(say_build::panicked(&self.origin(output)))),
+            }
+        };
+        let results: Result<Vec<Option<Diagnostic>>, E> =
+            self.plan.outputs.par_iter().with_min_len(4).map(one).collect();
+        let mut findings: Vec<Diagnostic> = results.map_err(Stop::Sink)?.into_iter().flatten().collect();
+        if findings.is_empty() {
+            return Ok(());
+        }
+        // One mistake in a template shows on every page: say it once, for the first.
+        let mut seen = std::collections::HashSet::new();
+        findings.retain(|it| seen.insert((it.place.file.clone(), it.place.line, it.place.column, it.code)));
+        Err(Stop::Findings(findings))
+    }
+
+    /// Makes one output.
+    ///
+    /// # Errors
+    /// What is wrong with its template.
+    pub fn output(&self, output: &'a Output) -> Result<Artifact<'a>, Box<Diagnostic>> {
+        let site = self.site;
+        let bytes: Cow<'a, [u8]> = match &output.what {
+            What::Home => self.page(output, "home.html", &self.home(output))?,
+            What::Page(id) => self.content_page(output, *id)?,
+            What::Section(id, number) => {
+                self.page(output, "section.html", &self.section(output, *id, *number))?
+            }
+            What::Terms(taxonomy) => self.page(output, "terms.html", &self.terms(output, *taxonomy))?,
+            What::Term(taxonomy, id, number) => {
+                self.page(output, "section.html", &self.term(output, *taxonomy, *id, *number))?
+            }
+            What::Regions => self.page(output, "regions.html", &self.regions(output))?,
+            What::Region(code) => self.page(output, "region.html", &self.region(output, code))?,
+            What::RegionCsv(code) => self.figures_csv(site.ledger.of_region(code)).into(),
+            What::Indicators => self.page(output, "indicators.html", &self.indicators(output))?,
+            What::Indicator(position) => {
+                self.page(output, "indicator.html", &self.indicator(output, *position))?
+            }
+            What::IndicatorCsv(position) => self.figures_csv(site.ledger.of_indicator(*position)).into(),
+            What::IndicatorJson(position) => self.figures_json(site.ledger.of_indicator(*position)).into(),
+            What::Data => self.page(output, "data.html", &self.data(output))?,
+            What::DataFile(file) => self.data_file(*file).into(),
+            What::Archive => self.page(output, "archive.html", &self.archive(output, None))?,
+            What::ArchiveYear(year) => {
+                self.page(output, "archive.html", &self.archive(output, Some(*year)))?
+            }
+            What::NotFound => self.not_found(output)?,
+            What::Atom(feed) => self.atom(output, *feed)?,
+            What::JsonFeed(feed) => self.json_feed(output, *feed).into(),
+            What::Sitemap(number) => self.sitemap(*number).into_bytes().into(),
+            What::Robots => self.robots().into_bytes().into(),
+            What::NoJekyll => Vec::new().into(),
+            What::Cname => {
+                format!("{}\n", site.config.cname.as_deref().unwrap_or_default()).into_bytes().into()
+            }
+            What::Alias(target) => self.alias(output, target).into_bytes().into(),
+            What::Attachment(id) => return Ok(self.copy(output, &site.attachments[*id].file)),
+            What::Static(id) => return Ok(self.copy(output, &site.static_files[*id].file)),
+            What::Theme(name) => theme::static_file(name).unwrap_or_default().into(),
+        };
+        Ok(Artifact { path: path::file(&output.path), content: Content::Bytes(bytes) })
+    }
+
+    fn copy(&self, output: &'a Output, file: &'a Path) -> Artifact<'a> {
+        Artifact { path: path::file(&output.path), content: Content::Copy(file) }
+    }
+
+    /// Renders `view` as `page` of `template`.
+    fn page(
+        &self,
+        output: &Output,
+        template: &str,
+        view: &impl Serialize,
+    ) -> Result<Cow<'a, [u8]>, Box<Diagnostic>> {
+        self.through(output, template, "page", Value::from_serializable(view), path::to_root(&output.path))
+    }
+
+    fn through(
+        &self,
+        output: &Output,
+        template: &str,
+        name: &'static str,
+        view: Value,
+        root: String,
+    ) -> Result<Cow<'a, [u8]>, Box<Diagnostic>> {
+        let mut context = Context::new();
+        context.insert_value(name, view);
+        context.insert_value("root", Value::safe_string(&root));
+        let mut html = Vec::with_capacity(16 * 1024);
+        self.tera
+            .render_to(template, &context, &mut html)
+            .map_err(|error| Box::new(templates::finding(&error, &self.origin(output), self.site)))?;
+        if html.len() > LARGEST {
+            return Err(Box::new(say::too_large(template, &self.origin(output), html.len())));
+        }
+        Ok(html.into())
+    }
+
+    /// What an output is made from, for messages: its file, or its path.
+    fn origin(&self, output: &Output) -> String {
+        match &output.what {
+            What::Page(id) => self.site.pages[*id].document.file.to_string(),
+            _ => format!("/{}", output.path),
+        }
+    }
+
+    /// 404.html is shown at any depth: its links start at the site's root.
+    fn not_found(&self, output: &Output) -> Result<Cow<'a, [u8]>, Box<Diagnostic>> {
+        let base = self.site.config.base_url.as_deref();
+        let root = base.map_or_else(
+            || "/".to_owned(),
+            |base| base.splitn(4, '/').nth(3).map_or_else(|| "/".to_owned(), |path| format!("/{path}")),
+        );
+        let title = self.word("not_found");
+        let head = self.head("not-found", title, String::new(), output);
+        self.through(output, "404.html", "page", Value::from_serializable(&head), root)
+    }
+
+    /// A page that leads to another, for hosts that know no redirects.
+    fn alias(&self, output: &Output, target: &str) -> String {
+        let root = path::to_root(&output.path);
+        let link = format!("{root}{}", path::href(target, self.portable));
+        let canonical = self
+            .absolute(target)
+            .map_or_else(String::new, |url| format!("<link rel=\"canonical\" href=\"{url}\">\n"));
+        let (lang, title) = (self.lang(), self.word("moved"));
+        format!(
+            "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<meta name=\"robots\" \
+             content=\"noindex\">\n{canonical}<meta http-equiv=\"refresh\" content=\"0; url={link}\">\n</head>\n<body>\n<p><a \
+             href=\"{link}\">{title}</a></p>\n</body>\n</html>\n"
+        )
+    }
+
+    fn robots(&self) -> String {
+        let sitemap =
+            self.absolute("sitemap.xml").map_or_else(String::new, |url| format!("\nSitemap: {url}\n"));
+        format!("User-agent: *\nAllow: /\n{sitemap}")
+    }
+
+    /// What a component sees that is rendered by itself, on a page from which `root` leads back.
+    fn implicits(&self, root: &str) -> Context {
+        let mut context = Context::new();
+        for name in ["site", "t"] {
+            if let Some(value) = self.shared.get(name) {
+                context.insert_value(name, value.clone());
+            }
+        }
+        context.insert_value("root", Value::safe_string(root));
+        context
+    }
+
+    /// A word of the theme.
+    fn word(&self, key: &str) -> &'static str {
+        let words = theme::messages::messages(self.language);
+        words.iter().find(|(name, _)| *name == key).map_or("", |(_, text)| text)
+    }
+
+    fn lang(&self) -> &'static str {
+        match self.language {
+            Language::Chinese => "zh-CN",
+            Language::English => "en",
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! A region's profile, and the index of regions.
+
+use std::collections::BTreeMap;
+
+use super::Renderer;
+use super::figure::Table;
+use super::json_ld;
+use super::view;
+use crate::figures::region::{Level, Region};
+use crate::plan::Output;
+
+impl Renderer<'_> {
+    pub(super) fn region(&self, output: &Output, code: &str) -> view::Region {
+        let tables = &self.site.tables;
+        let region = tables.regions.get(code);
+        let name = region.map_or(code, |it| &it.name);
+        let above: Vec<&Region> = region.map_or_else(Vec::new, |it| tables.regions.ancestors(it).collect());
+        let parents: Vec<view::Link> =
+            above.iter().rev().filter_map(|it| self.region_link(&it.code)).collect();
+        let mut breadcrumb = vec![self.home_link(), self.link(self.word("regions"), "regions/")];
+        breadcrumb.extend(parents.iter().cloned());
+        breadcrumb.push(self.link(name, &output.path));
+        let indices = self.site.ledger.of_region(code);
+        let csv = format!("regions/{code}/figures.csv");
+        let has_csv = self.plan.has(&csv);
+        let mut head = self.head_with("region", name, String::new(), output, breadcrumb);
+        if has_csv && head.canonical.is_some() {
+            let set = json_ld::dataset(
+                self,
+                name,
+                &format!("{name} · {}", self.word("figures")),
+                &output.path,
+                &[(csv.clone(), "text/csv")],
+            );
+            head.json_ld_html = json_ld::script(&[set, json_ld::breadcrumb(&head.breadcrumb, self)]);
+        }
+        let mut groups: Vec<view::RegionFigures> = Vec::new();
+        for &index in indices {
+            let function = &self.indicator_of(self.site.ledger.get(index)).function;
+            let row = self.figure(index, Table::Region);
+            match groups.iter_mut().find(|group| group.title == *function) {
+                Some(group) => group.figures.push(row),
+                None => {
+                    let anchor = format!("g{}", groups.len() + 1);
+                    groups.push(view::RegionFigures { title: function.clone(), anchor, figures: vec![row] });
+                }
+            }
+        }
+        let pages = self.site.region_pages.get(code).map_or(&[][..], |ids| &ids[..]);
+        let shown = &pages[..pages.len().min(self.site.config.page_size * 5)];
+        view::Region {
+            head,
+            code: code.to_owned(),
+            level: region.map_or_else(String::new, |it| it.level.letter().to_string()),
+            parents,
+            children: self.children(code),
+            groups,
+            pages: self.summaries(shown),
+            figure_count: indices.len(),
+            csv: has_csv.then(|| self.link("", &csv).path),
+        }
+    }
+
+    fn children(&self, code: &str) -> Vec<view::Term> {
+        self.site
+            .tables
+            .regions
+            .iter()
+            .filter(|it| it.parent.as_deref() == Some(code))
+            .filter_map(|it| self.region_term(it))
+            .collect()
+    }
+
+    fn region_term(&self, region: &Region) -> Option<view::Term> {
+        let link = self.region_link(&region.code)?;
+        let count = self.site.ledger.of_region(&region.code).len()
+            + self.site.region_pages.get(&*region.code).map_or(0, Vec::len);
+        Some(view::Term { title: link.title, path: link.path, count })
+    }
+
+    /// The index: by province, in the order of the codes.
+    pub(super) fn regions(&self, output: &Output) -> view::Regions {
+        let regions = &self.site.tables.regions;
+        let mut groups: BTreeMap<String, view::RegionGroup> = BTreeMap::new();
+        for region in regions.iter() {
+            let Some(term) = self.region_term(region) else { continue };
+            let above = regions.ancestors(region).find(|it| it.level == Level::Province);
+            let top = if matches!(region.level, Level::Nation | Level::Province) {
+                region
+            } else {
+                above.unwrap_or(region)
+            };
+            let group = groups.entry(top.code.to_string()).or_insert_with(|| view::RegionGroup {
+                term: self.region_term(top).unwrap_or(view::Term {
+                    title: top.name.clone(),
+                    path: String::new(),
+                    count: 0,
+                }),
+                members: Vec::new(),
+            });
+            if top.code != region.code {
+                group.members.push(term);
+            }
+        }
+        view::Regions {
+            head: self.head("regions", self.word("regions"), String::new(), output),
+            groups: groups.into_values().collect(),
+        }
+    }
+}

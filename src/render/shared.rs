@@ -1,0 +1,167 @@
+//! What views are made of: links, dates, sources, summaries, the site.
+
+use tera::Value;
+
+use super::Renderer;
+use super::view::{self, Link};
+use crate::assemble::{Page, PageId, Term};
+use crate::digest::date::Date;
+use crate::digest::{self, Kind, Source};
+use crate::figures::region::Region;
+use crate::parse::front_matter::web_address;
+use crate::path;
+use crate::plan::nav_path;
+
+impl Renderer<'_> {
+    /// A link inside the site.
+    pub(super) fn link(&self, title: impl Into<String>, path: &str) -> Link {
+        Link { title: title.into(), path: path::href(path, self.portable), external: false }
+    }
+
+    /// The absolute address of a site path, when the site has a `base_url`.
+    pub(super) fn absolute(&self, path: &str) -> Option<String> {
+        self.site.config.base_url.as_deref().map(|base| path::absolute(base, path))
+    }
+
+    /// A date for people.
+    pub(super) fn date(&self, date: Option<Date>) -> Option<String> {
+        date.map(|date| date.long(self.language))
+    }
+
+    pub(super) fn page_link(&self, id: PageId) -> Link {
+        let page = &self.site.pages[id];
+        self.link(page.document.meta.title.clone(), &page.path)
+    }
+
+    pub(super) fn term_link(&self, term: &Term) -> Link {
+        self.link(term.name.clone(), &term.path)
+    }
+
+    /// Links to the terms with `names`.
+    pub(super) fn term_links(&self, names: &[String], root: &str) -> Vec<Link> {
+        names.iter().map(|name| self.link(name.clone(), &format!("{root}{}/", path::of_term(name)))).collect()
+    }
+
+    pub(super) fn region_link(&self, code: &str) -> Option<Link> {
+        let region = self.site.tables.regions.get(code)?;
+        let path = format!("regions/{code}/");
+        self.plan.has(&path).then(|| self.link(region.name.clone(), &path))
+    }
+
+    pub(super) fn region_name(&self, code: &str) -> &str {
+        self.site.tables.regions.get(code).map_or("", |region: &Region| &region.name)
+    }
+
+    pub(super) fn source(&self, source: &Source) -> Option<view::Source> {
+        (!source.name.is_empty() || source.url.is_some()).then(|| view::Source {
+            name: if source.name.is_empty() {
+                source.url.clone().unwrap_or_default()
+            } else {
+                source.name.clone()
+            },
+            url: source.url.clone(),
+            author: source.author.clone(),
+            editor: source.editor.clone(),
+            date_text: self.date(source.date),
+            accessed_text: self.date(source.accessed),
+            licence: source.licence.clone(),
+        })
+    }
+
+    /// 第18期.
+    pub(super) fn issue_number(&self, page: &Page) -> Option<String> {
+        page.document
+            .meta
+            .number
+            .filter(|_| page.kind == Kind::Issue)
+            .map(|number| digest::issue_number(number, self.language))
+    }
+
+    /// 总第七百二十期.
+    pub(super) fn issue_serial(&self, page: &Page) -> Option<String> {
+        page.document
+            .meta
+            .serial
+            .filter(|_| page.kind == Kind::Issue)
+            .map(|serial| digest::issue_serial(serial, self.language))
+    }
+
+    /// The summary of a page: its own words, else its first sentences.
+    pub(super) fn summary_text<'p>(&self, page: &'p Page) -> &'p str {
+        page.document.meta.summary.as_deref().unwrap_or(&page.document.body.summary)
+    }
+
+    /// A page as lists show it.
+    pub(super) fn summary(&self, page: &Page) -> view::Summary {
+        let meta = &page.document.meta;
+        view::Summary {
+            kind: page.kind.name(),
+            title: meta.title.clone(),
+            path: path::href(&page.path, self.portable),
+            date: meta.date.map(|date| date.iso()),
+            date_text: self.date(meta.date),
+            summary: self.summary_text(page).to_owned(),
+            source: crate::parse::source_name(meta.source.as_ref()),
+            region: page.document.region.as_deref().and_then(|code| self.region_link(code)),
+            topics: if page.listed { self.term_links(&meta.topics, "topics/") } else { Vec::new() },
+            issue_number: self.issue_number(page),
+            issue_serial: self.issue_serial(page),
+            figure_count: page.document.figures.len(),
+        }
+    }
+
+    /// The shared summaries of `ids`.
+    pub(super) fn summaries(&self, ids: &[PageId]) -> Vec<Value> {
+        ids.iter().map(|&id| self.summaries[id].clone()).collect()
+    }
+
+    pub(super) fn site_view(&self) -> view::Site {
+        let config = &self.site.config;
+        let nav = config.nav.iter().map(|entry| {
+            let written = &entry.path.text;
+            match nav_path(written, self.site, self.plan) {
+                Some(path) => self.link(entry.title.clone(), &path),
+                None => Link { title: entry.title.clone(), path: written.clone(), external: true },
+            }
+        });
+        let feeds = config.base_url.is_some();
+        view::Site {
+            title: config.title.clone(),
+            description: config.description.clone(),
+            language: self.lang(),
+            base_url: config.base_url.clone(),
+            nav: nav.collect(),
+            home: self.link("", "").path,
+            publication: view::Publication {
+                name: config.publication.name.clone(),
+                publisher: config.publication.publisher.clone(),
+            },
+            footer: self.footer(),
+            palette: config.palette.iter().map(|(name, colour)| format!("--{name}:{colour};")).collect(),
+            feed: feeds.then(|| "feed.xml".to_owned()),
+            json_feed: feeds.then(|| "feed.json".to_owned()),
+            generator: concat!("Yaomu ", env!("CARGO_PKG_VERSION")).to_owned(),
+            extra: Value::from_serializable(&config.extra),
+        }
+    }
+
+    fn footer(&self) -> view::Footer {
+        let footer = &self.site.config.footer;
+        let link = |(title, url): &(String, String)| match nav_path(url, self.site, self.plan) {
+            Some(path) => Some(self.link(title.clone(), &path)),
+            None => {
+                web_address(url).then(|| Link { title: title.clone(), path: url.clone(), external: true })
+            }
+        };
+        view::Footer {
+            organiser: footer.organiser.clone(),
+            operator: footer.operator.clone(),
+            address: footer.address.clone(),
+            icp: footer.icp.clone(),
+            police: footer.police.clone(),
+            site_code: footer.site_code.clone(),
+            copyright: footer.copyright.clone(),
+            links: footer.links.iter().filter_map(link).collect(),
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! The preview: serves a site from memory, builds it again when its sources change, and tells the browser.
+//!
+//! 1. [`Server::bind`] takes a port, on this machine only unless told otherwise.
+//! 2. [`Server::run`] watches the sources, has the site built, and answers with a fixed number of threads. What is
+//!    answered comes from the present [`Generation`] and from nowhere else, so no path leads outside of it.
+//! 3. After a change the new generation takes the place of the old one in one step. When the build fails the old one
+//!    stays, and the problems show over the page.
+//!
+//! The server has nothing on the disk and holds nothing open for writing: an interrupt may end it at any moment.
+//! HTTP is read and written here, and not by a library: what a preview needs of it is little, and the little must
+//! bound threads, memory and time.
+
+mod connection;
+mod live;
+mod media;
+mod request;
+mod response;
+mod route;
+mod watch;
+
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::thread;
+use std::time::Duration;
+
+use crate::diag::Language;
+use crate::diag::build::{self, Failure};
+use live::Live;
+use watch::{Message, Watch};
+
+/// How many ports after the one asked for are tried.
+const MORE_PORTS: u16 = 20;
+
+/// How often the connections of open pages are tried, so that closed ones go.
+const PING: Duration = Duration::from_secs(15);
+
+/// How to serve.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Address to listen on; the loopback address unless the user asks to be seen by others.
+    pub address: IpAddr,
+    /// Port to listen on; where it is taken, one of the next twenty. With 0, any.
+    pub port: u16,
+    /// Path that the site lies under, as `/repo/`; `/` for the root.
+    pub base_path: String,
+    /// Host names that are answered to, beside those of this machine itself.
+    pub hosts: Vec<String>,
+    /// Folders and files whose changes make a new build; they need not exist yet.
+    pub watch: Vec<PathBuf>,
+    /// Folders in them that do not count: the output folder.
+    pub ignore: Vec<PathBuf>,
+    /// Whether to show the site in the browser.
+    pub open: bool,
+    /// Language of the few pages that the server itself makes.
+    pub language: Language,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            address: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            port: 1111,
+            base_path: "/".to_owned(),
+            hosts: Vec::new(),
+            watch: Vec::new(),
+            ignore: Vec::new(),
+            open: false,
+            language: Language::default(),
+        }
+    }
+}
+
+/// Renders a page; the error is text for the reader.
+pub type Render = dyn Fn() -> Result<Vec<u8>, String> + Send + Sync;
+
+/// What stands at a path of the site.
+#[derive(Clone)]
+pub enum Served {
+    /// These bytes.
+    Bytes(Arc<[u8]>),
+    /// A file, read when it is asked for.
+    File(PathBuf),
+    /// A page, rendered when it is asked for.
+    Page(Arc<Render>),
+}
+
+/// A whole site: what stands at each path (`news/a/index.html`).
+#[derive(Clone, Default)]
+pub struct Generation {
+    /// Path from the site's root, with forward slashes, not percent-encoded.
+    pub files: HashMap<String, Served>,
+}
+
+/// What came of a build.
+#[derive(Clone, Default)]
+pub struct Outcome {
+    /// The site; none when it could not be built, and the last one stays.
+    pub generation: Option<Generation>,
+    /// What to show over the pages, as plain text; nothing when all is well.
+    pub problems: Option<String>,
+}
+
+/// What the shell may want to tell.
+#[derive(Clone, Debug)]
+pub enum Event<'a> {
+    /// The site can be looked at.
+    Listening {
+        /// Where, for the browser.
+        url: &'a str,
+        /// Whether the port asked for was taken and another one is used.
+        is_other_port: bool,
+        /// Whether other machines can see it.
+        is_exposed: bool,
+    },
+    /// Sources have changed and the site is built again.
+    Changed(&'a [PathBuf]),
+    /// The new site is shown.
+    Fresh,
+    /// The build failed: the last site stays.
+    Stale,
+}
+
+/// Serves until the process ends: [`Server::bind`], then [`Server::run`].
+pub fn serve(
+    options: &Options,
+    rebuild: impl FnMut() -> Outcome,
+    report: impl FnMut(Event<'_>),
+) -> Result<(), Failure> {
+    Server::bind(options)?.run(rebuild, report)
+}
+
+/// A server that has its port.
+pub struct Server {
+    options: Options,
+    listener: TcpListener,
+    address: SocketAddr,
+    watch: Watch,
+    is_stopped: Arc<AtomicBool>,
+}
+
+impl Server {
+    /// Takes a port and begins to watch.
+    pub fn bind(options: &Options) -> Result<Self, Failure> {
+        let mut options = options.clone();
+        options.base_path = base_path(&options.base_path)?;
+        let listener = listen(options.address, options.port)?;
+        let wanted = SocketAddr::new(options.address, options.port);
+        let address = listener.local_addr().map_err(|error| build::cannot_listen(wanted, &error))?;
+        let watch = Watch::start(&options.watch, &options.ignore)?;
+        Ok(Self { options, listener, address, watch, is_stopped: Arc::default() })
+    }
+
+    /// The address it listens on.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What ends the server from another thread.
+    pub fn stopper(&self) -> Stopper {
+        Stopper {
+            is_stopped: Arc::clone(&self.is_stopped),
+            messages: self.watch.sender(),
+            address: reachable(self.address),
+        }
+    }
+
+    /// Builds, answers and builds again until it is stopped. `rebuild` is called in this thread, once at the start
+    /// and after every change; `report` hears of what happens.
+    pub fn run(
+        mut self,
+        mut rebuild: impl FnMut() -> Outcome,
+        mut report: impl FnMut(Event<'_>),
+    ) -> Result<(), Failure> {
+        let stopper = self.stopper();
+        let is_exposed = !self.options.address.is_loopback();
+        let site = Site {
+            hosts: self.options.hosts.iter().map(|host| host.to_ascii_lowercase()).collect(),
+            base_path: self.options.base_path.clone(),
+            language: self.options.language,
+            is_exposed,
+            generation: RwLock::default(),
+            live: Live::new(std::process::id()),
+        };
+        site.publish(rebuild());
+        let url = format!("http://{}{}", stopper.address, self.options.base_path);
+        let is_other_port = self.options.port != 0 && self.options.port != self.address.port();
+        report(Event::Listening { url: &url, is_other_port, is_exposed });
+        if self.options.open {
+            open_browser(url.clone());
+        }
+        thread::scope(|scope| {
+            // Also when `rebuild` panics: the scope ends when its threads have.
+            let _end = EndWithScope(&stopper);
+            connection::spawn(scope, &self.listener, &site, &self.is_stopped)
+                .map_err(|error| build::cannot_listen(self.address, &error))?;
+            while let Some(changed) = self.watch.next(PING, || site.live.ping()) {
+                report(Event::Changed(&changed));
+                let is_fresh = site.publish(rebuild());
+                report(if is_fresh { Event::Fresh } else { Event::Stale });
+            }
+            Ok(())
+        })
+    }
+}
+
+/// Ends a server from another thread.
+#[derive(Clone, Debug)]
+pub struct Stopper {
+    is_stopped: Arc<AtomicBool>,
+    messages: Sender<Message>,
+    address: SocketAddr,
+}
+
+impl Stopper {
+    /// Ends it; a request that is being answered is answered first.
+    pub fn stop(&self) {
+        self.is_stopped.store(true, Ordering::SeqCst);
+        let _ = self.messages.send(Message::Stop);
+        // Wakes the thread that waits for a connection.
+        let _ = TcpStream::connect_timeout(&self.address, Duration::from_secs(1));
+    }
+}
+
+struct EndWithScope<'a>(&'a Stopper);
+
+impl Drop for EndWithScope<'_> {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
+}
+
+/// What the threads share.
+struct Site {
+    base_path: String,
+    /// In small letters.
+    hosts: Vec<String>,
+    language: Language,
+    /// Whether it listens on more than the loopback address.
+    is_exposed: bool,
+    generation: RwLock<Option<Arc<Generation>>>,
+    live: Live,
+}
+
+impl Site {
+    /// Shows what came of a build. Whether there is a new site.
+    fn publish(&self, outcome: Outcome) -> bool {
+        let is_fresh = outcome.generation.is_some();
+        if let Some(generation) = outcome.generation {
+            *self.generation.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(generation));
+        }
+        self.live.tell(is_fresh, outcome.problems);
+        is_fresh
+    }
+
+    fn generation(&self) -> Option<Arc<Generation>> {
+        self.generation.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// `path` with a slash on both sides.
+fn base_path(path: &str) -> Result<String, Failure> {
+    let inner = path.trim_matches('/');
+    let is_plain = |part: &str| {
+        !matches!(part, "" | "." | "..")
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
+    };
+    match inner {
+        "" => Ok("/".to_owned()),
+        _ if inner.split('/').all(is_plain) => Ok(format!("/{inner}/")),
+        _ => Err(build::base_path_not_plain(path)),
+    }
+}
+
+fn listen(address: IpAddr, port: u16) -> Result<TcpListener, Failure> {
+    let mut wanted = SocketAddr::new(address, port);
+    loop {
+        match TcpListener::bind(wanted) {
+            Ok(listener) => return Ok(listener),
+            Err(error) => {
+                let is_taken = error.kind() == std::io::ErrorKind::AddrInUse;
+                match wanted.port().checked_add(1) {
+                    Some(next) if is_taken && next - port <= MORE_PORTS => wanted.set_port(next),
+                    _ => return Err(build::cannot_listen(SocketAddr::new(address, port), &error)),
+                }
+            }
+        }
+    }
+}
+
+/// The address at which this machine reaches what listens on `address`.
+fn reachable(mut address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        address.set_ip(match address {
+            SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => std::net::Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    address
+}
+
+/// Shows `url` in the browser. Where there is none, the address has been reported, which has to do.
+fn open_browser(url: String) {
+    use std::process::{Command, Stdio};
+    let program = match std::env::consts::OS {
+        "macos" => "open",
+        "windows" => "explorer",
+        _ => "xdg-open",
+    };
+    let mut command = Command::new(program);
+    command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    thread::spawn(move || command.status());
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,4 @@
+//! The integration tests: one binary, a module each.
+
+mod commonmark;
+mod quantities;

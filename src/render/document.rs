@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use tera::Value;
 
 use super::Renderer;
-use super::figure::Table;
 use super::view;
 use crate::assemble::{Page, PageId};
 use crate::diag::Diagnostic;
@@ -53,7 +52,7 @@ impl<'a> Renderer<'a> {
             minutes: document.body.characters.div_ceil(self.site.config.reading_speed).max(1),
             tiles: if report { self.tile_groups(indices) } else { Vec::new() },
             charts: if report { self.report_charts(indices) } else { Vec::new() },
-            figures: self.figures(indices, Table::Own),
+            figures: self.own_figures(page),
             corrections: self.corrections(page),
             series: self.series(page),
             previous: page.previous.map(|id| self.page_link(id)),

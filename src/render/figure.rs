@@ -1,10 +1,14 @@
 //! A figure as a table row shows it, and in words.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::Renderer;
 use super::view::{self, Link};
+use crate::assemble::Page;
 use crate::diag::Language;
+use crate::digest::Source;
 use crate::figures::catalogue::Indicator;
 use crate::figures::ledger::Figure;
 use crate::figures::number;
@@ -22,46 +26,95 @@ pub enum Table {
 }
 
 impl Renderer<'_> {
-    /// The row of the figure at `index` of the ledger.
-    pub(super) fn figure(&self, index: usize, table: Table) -> view::Figure {
+    /// The row of the figure at `index` of the ledger. `own` is the source that the page gives for all its rows.
+    pub(super) fn figure(&self, index: usize, table: Table, own: Option<&Arc<Source>>) -> view::Figure {
         let figure = self.site.ledger.get(index);
         let indicator = self.indicator_of(figure);
-        let quantity = &figure.quantity;
+        let region = self.site.tables.regions.get(&figure.region);
         let anchor = match table {
             Table::Own => figure.anchor.clone(),
             Table::Indicator => figure.address.clone(),
             Table::Region => format!("{}-{}", figure.indicator, figure.address),
         };
-        let level = (self.site.tables.regions.get(&figure.region).map(|it| it.level) != Some(figure.level))
-            .then(|| figure.level.letter().to_owned());
+        let indicator_path = || self.link("", &format!("indicators/{}/", indicator.id)).path;
+        let region_name = || region.map_or_else(String::new, |it| it.name.clone());
+        let (name, path) = match table {
+            Table::Indicator => {
+                (region_name(), self.region_link(&figure.region).map_or_else(String::new, |it| it.path))
+            }
+            _ => (self.indicator_name(indicator).to_owned(), indicator_path()),
+        };
+        let mut period_notes = Vec::new();
+        if table == Table::Own {
+            period_notes.push(region_name());
+        }
+        if region.map(|it| it.level) != Some(figure.level) {
+            period_notes.push(self.word("level_of").replace("{level}", figure.level.letter()));
+        }
+        let shown = figure.source.as_ref().filter(|source| table != Table::Own || own != Some(source));
         view::Figure {
             anchor,
-            indicator: self.indicator_link(indicator),
-            value: figure.written.clone(),
-            number: self.in_digits(figure),
-            bounds: self.bounds(quantity),
-            qualifier: quantity.qualifier.as_str(),
-            region: self.region_link(&figure.region),
-            level,
+            name,
+            path,
             category: figure.category.clone(),
-            period: Some(figure.period.label.clone()),
-            definition: figure.definition.clone(),
-            denominator: figure.denominator.as_deref().map(|it| self.denominator(it)),
-            change: figure.change.as_ref().map(|change| match (&change.against, self.language) {
-                (Some(against), Language::Chinese) => format!("较{against}：{}", change.written),
-                (Some(against), Language::English) => format!("against {against}: {}", change.written),
-                (None, _) => change.written.clone(),
-            }),
-            at: figure.at.clone(),
-            note: figure.note.clone(),
-            source: figure.source.as_deref().and_then(|source| self.source(source)),
+            name_notes: self.name_notes(figure),
+            value: figure.written.clone(),
+            qualifier: figure.quantity.qualifier.as_str(),
+            value_notes: self.value_notes(figure),
+            period: figure.period.label.clone(),
+            period_notes,
+            source: shown.and_then(|source| self.figure_source(source)),
             article: if table == Table::Own { None } else { self.article_link(index) },
-            in_conflict: self.site.ledger.in_conflict(index),
+            source_notes: self.source_notes(figure),
+            conflict: self.site.ledger.in_conflict(index).then(indicator_path),
         }
     }
 
+    fn labelled(&self, label: &str, text: &str) -> String {
+        [self.word(label), self.word("colon"), text].concat()
+    }
+
+    fn name_notes(&self, figure: &Figure) -> Vec<String> {
+        let definition = figure.definition.as_deref().map(|it| self.labelled("definition", it));
+        let denominator =
+            figure.denominator.as_deref().map(|it| self.labelled("denominator", self.denominator(it)));
+        definition.into_iter().chain(denominator).collect()
+    }
+
+    fn value_notes(&self, figure: &Figure) -> Vec<String> {
+        let change = figure.change.as_ref().map(|change| match (&change.against, self.language) {
+            (Some(against), Language::Chinese) => format!("较{against}：{}", change.written),
+            (Some(against), Language::English) => format!("against {against}: {}", change.written),
+            (None, _) => change.written.clone(),
+        });
+        [self.in_digits(figure), self.bounds(&figure.quantity), change].into_iter().flatten().collect()
+    }
+
+    fn source_notes(&self, figure: &Figure) -> Vec<String> {
+        let note = figure.note.as_deref().map(|it| self.labelled("note", it));
+        figure.at.clone().into_iter().chain(note).collect()
+    }
+
+    fn figure_source(&self, source: &Source) -> Option<view::FigureSource> {
+        (!source.name.is_empty() || source.url.is_some()).then(|| view::FigureSource {
+            name: if source.name.is_empty() {
+                source.url.clone().unwrap_or_default()
+            } else {
+                source.name.clone()
+            },
+            url: source.url.clone(),
+            date_text: self.date(source.date),
+        })
+    }
+
     pub(super) fn figures(&self, indices: &[usize], table: Table) -> Vec<view::Figure> {
-        indices.iter().map(|&index| self.figure(index, table)).collect()
+        indices.iter().map(|&index| self.figure(index, table, None)).collect()
+    }
+
+    /// The rows of a page's own figures.
+    pub(super) fn own_figures(&self, page: &Page) -> Vec<view::Figure> {
+        let own = page.document.meta.source.as_ref();
+        page.figures.iter().map(|&index| self.figure(index, Table::Own, own)).collect()
     }
 
     pub(super) fn indicator_of(&self, figure: &Figure) -> &Indicator {
@@ -87,9 +140,8 @@ impl Renderer<'_> {
     }
 
     /// The denominator: the name of the indicator it names, else its words.
-    fn denominator(&self, written: &str) -> String {
-        let found = self.site.tables.catalogue.get(written);
-        found.map_or_else(|| written.to_owned(), |it| self.indicator_name(it).to_owned())
+    fn denominator<'f>(&'f self, written: &'f str) -> &'f str {
+        self.site.tables.catalogue.get(written).map_or(written, |it| self.indicator_name(it))
     }
 
     /// The value as a number with its unit, when the written one does not show it by itself.

@@ -34,13 +34,13 @@ impl Renderer<'_> {
         description: String,
         output: &Output,
         breadcrumb: Vec<Link>,
-        thing: impl FnOnce(&str, &str) -> Option<serde_json::Value>,
+        thing: impl FnOnce(&str, &str) -> Option<String>,
     ) -> Head {
         let canonical = if kind == "not-found" { None } else { self.absolute(&output.path) };
         let json_ld_html = match &canonical {
             Some(url) if breadcrumb.len() > 1 => {
                 let own = thing(url, &description);
-                let things: Vec<serde_json::Value> =
+                let things: Vec<String> =
                     own.into_iter().chain([json_ld::breadcrumb(&breadcrumb, self)]).collect();
                 json_ld::script(&things)
             }

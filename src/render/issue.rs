@@ -3,7 +3,6 @@
 use tera::Value;
 
 use super::Renderer;
-use super::figure::Table;
 use super::view;
 use crate::assemble::Page;
 use crate::diag::Language;
@@ -31,7 +30,7 @@ impl Renderer<'_> {
             date_text: self.date(meta.date),
             body: self.body(document, &page.targets, &page.path, 0..lead),
             articles,
-            figures: self.figures(&page.figures, Table::Own),
+            figures: self.own_figures(page),
             colophon: self.colophon(),
             corrections: self.corrections(page),
             previous: page.previous.map(|id| self.page_link(id)),

@@ -1,10 +1,11 @@
 //! JSON-LD after schema.org, safe to stand in a `<script>`.
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::Renderer;
 use super::view::Link;
-use crate::assemble::Page;
+use crate::assemble;
 use crate::digest::Kind;
 use crate::path;
 
@@ -16,97 +17,155 @@ pub struct Described<'a> {
     pub summary: &'a str,
 }
 
-/// Several things as the text of one script. `<`, `>` and `&` are written as escapes, so nothing can end the script.
-pub fn script(things: &[Value]) -> String {
-    let text = serde_json::to_string(things).unwrap_or_default();
-    let mut out = String::with_capacity(text.len() + 64);
-    out.push_str("{\"@context\":\"https://schema.org\",\"@graph\":");
-    let mut rest = &*text;
-    while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
-        let letter = rest[at..].chars().next().unwrap_or_default();
-        out.push_str(&rest[..at]);
-        out.push_str(&format!("\\u{:04x}", u32::from(letter)));
-        rest = &rest[at + letter.len_utf8()..];
+/// Several things, each as JSON, as the text of one script. `<`, `>` and `&` are written as escapes, so nothing can end the
+/// script.
+pub fn script(things: &[String]) -> String {
+    let length: usize = things.iter().map(String::len).sum();
+    let mut out = String::with_capacity(length + 96);
+    out.push_str("{\"@context\":\"https://schema.org\",\"@graph\":[");
+    for (nth, thing) in things.iter().enumerate() {
+        if nth > 0 {
+            out.push(',');
+        }
+        let mut rest = &**thing;
+        while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+            let letter = rest[at..].chars().next().unwrap_or_default();
+            out.push_str(&rest[..at]);
+            out.push_str(&format!("\\u{:04x}", u32::from(letter)));
+            rest = &rest[at + letter.len_utf8()..];
+        }
+        out.push_str(rest);
     }
-    out.push_str(rest);
-    out.push('}');
+    out.push_str("]}");
     out
 }
 
+/// A thing that only has a name.
+#[derive(Serialize)]
+struct Named<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+}
+
+fn named<'a>(kind: &'static str, name: &'a str) -> Named<'a> {
+    Named { kind, name, url: None }
+}
+
 /// The way to a page.
-pub fn breadcrumb(links: &[Link], renderer: &Renderer<'_>) -> Value {
+pub fn breadcrumb(links: &[Link], renderer: &Renderer<'_>) -> String {
+    #[derive(Serialize)]
+    struct Item<'a> {
+        #[serde(rename = "@type")]
+        kind: &'static str,
+        position: usize,
+        name: &'a str,
+        item: String,
+    }
+    #[derive(Serialize)]
+    struct Breadcrumb<'a> {
+        #[serde(rename = "@type")]
+        kind: &'static str,
+        #[serde(rename = "itemListElement")]
+        items: Vec<Item<'a>>,
+    }
     let base = renderer.site.config.base_url.as_deref().unwrap_or_default();
-    let items: Vec<Value> = links
-        .iter()
-        .enumerate()
-        .map(|(index, link)| {
-            // A portable site's links name files; addresses do not.
-            let path = link.path.strip_suffix("index.html").unwrap_or(&link.path);
-            let path = path::decoded(path).unwrap_or_default();
-            json!({ "@type": "ListItem", "position": index + 1, "name": link.title, "item": path::absolute(base, &path) })
-        })
-        .collect();
-    json!({ "@type": "BreadcrumbList", "itemListElement": items })
+    let items = links.iter().enumerate().map(|(index, link)| {
+        // A portable site's links name files; addresses do not.
+        let path = link.path.strip_suffix("index.html").unwrap_or(&link.path);
+        let item = path::absolute(base, &path::decoded(path).unwrap_or_default());
+        Item { kind: "ListItem", position: index + 1, name: &link.title, item }
+    });
+    text(&Breadcrumb { kind: "BreadcrumbList", items: items.collect() })
+}
+
+fn text(thing: &impl Serialize) -> String {
+    serde_json::to_string(thing).unwrap_or_default()
+}
+
+/// A content page.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Page<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "@id")]
+    id: &'a str,
+    url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
+    in_language: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    publisher: Named<'a>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    about: &'a [String],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    keywords: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_location: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    temporal_coverage: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_based_on: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issue_number: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_part_of: Option<Named<'a>>,
 }
 
 /// A content page: `NewsArticle`, `Report`, `PublicationIssue` or `WebPage`.
-pub fn page(renderer: &Renderer<'_>, page: &Page, described: &Described<'_>) -> Value {
+pub fn page(renderer: &Renderer<'_>, page: &assemble::Page, described: &Described<'_>) -> String {
     let meta = &page.document.meta;
     let config = &renderer.site.config;
-    let mut thing = Map::new();
-    let mut set = |key: &str, value: Option<Value>| {
-        if let Some(value) = value {
-            thing.insert(key.to_owned(), value);
-        }
+    let kind = match page.kind {
+        Kind::Article => "NewsArticle",
+        Kind::Report => "Report",
+        Kind::Issue => "PublicationIssue",
+        Kind::Page => "WebPage",
     };
-    let (kind, title) = match page.kind {
-        Kind::Article => ("NewsArticle", "headline"),
-        Kind::Report => ("Report", "headline"),
-        Kind::Issue => ("PublicationIssue", "name"),
-        Kind::Page => ("WebPage", "name"),
-    };
+    let headed = matches!(page.kind, Kind::Article | Kind::Report);
+    let issue = page.kind == Kind::Issue;
     // A bulletin has a publisher of its own; the rest is the site's.
-    let own = config.publication.publisher.as_deref().filter(|_| page.kind == Kind::Issue);
-    let publisher = own.unwrap_or(&config.title);
-    set("@type", Some(kind.into()));
-    set("@id", Some(described.url.into()));
-    set("url", Some(described.url.into()));
-    set(title, Some(meta.title.clone().into()));
-    set("description", Some(described.summary.into()).filter(|_| !described.summary.is_empty()));
-    set("inLanguage", Some(renderer.lang().into()));
-    set("datePublished", meta.date.map(|date| date.rfc3339(config.zone).into()));
-    set("dateModified", meta.updated.map(|date| date.rfc3339(config.zone).into()));
-    set("publisher", Some(json!({ "@type": "Organization", "name": publisher })));
-    set("about", (!meta.topics.is_empty()).then(|| meta.topics.clone().into()));
-    set("keywords", (!meta.tags.is_empty()).then(|| meta.tags.clone().into()));
-    let place = page.document.region.as_deref().map(|code| renderer.region_name(code));
-    set(
-        "contentLocation",
-        place
+    let own = config.publication.publisher.as_deref().filter(|_| issue);
+    let region = page.document.region.as_deref().map(|code| renderer.region_name(code));
+    let source = meta.source.as_deref().filter(|source| !source.name.is_empty());
+    text(&Page {
+        kind,
+        id: described.url,
+        url: described.url,
+        headline: Some(&*meta.title).filter(|_| headed),
+        name: Some(&*meta.title).filter(|_| !headed),
+        description: described.summary,
+        in_language: renderer.lang(),
+        date_published: meta.date.map(|date| date.rfc3339(config.zone)),
+        date_modified: meta.updated.map(|date| date.rfc3339(config.zone)),
+        publisher: named("Organization", own.unwrap_or(&config.title)),
+        about: &meta.topics,
+        keywords: &meta.tags,
+        content_location: region
             .filter(|name| !name.is_empty())
-            .map(|name| json!({ "@type": "AdministrativeArea", "name": name })),
-    );
-    set(
-        "temporalCoverage",
-        page.document.period.as_ref().map(|period| match period.end {
-            Some(end) if end != period.start => format!("{}/{end}", period.start).into(),
-            _ => period.start.to_string().into(),
+            .map(|name| named("AdministrativeArea", name)),
+        temporal_coverage: page.document.period.as_ref().map(|period| match period.end {
+            Some(end) if end != period.start => format!("{}/{end}", period.start),
+            _ => period.start.to_string(),
         }),
-    );
-    if let Some(source) = meta.source.as_deref().filter(|source| !source.name.is_empty()) {
-        let mut original = json!({ "@type": "CreativeWork", "name": source.name });
-        if let Some(url) = &source.url {
-            original["url"] = url.clone().into();
-        }
-        set("isBasedOn", Some(original));
-        set("author", source.author.as_ref().map(|name| json!({ "@type": "Person", "name": name })));
-    }
-    if page.kind == Kind::Issue {
-        set("issueNumber", meta.number.map(Into::into));
-        let name = config.publication.name.as_deref().unwrap_or(&config.title);
-        set("isPartOf", Some(json!({ "@type": "Periodical", "name": name })));
-    }
-    Value::Object(thing)
+        is_based_on: source.map(|it| Named { kind: "CreativeWork", name: &it.name, url: it.url.as_deref() }),
+        author: source.and_then(|it| it.author.as_deref()).map(|name| named("Person", name)),
+        issue_number: meta.number.filter(|_| issue),
+        is_part_of: issue
+            .then(|| named("Periodical", config.publication.name.as_deref().unwrap_or(&config.title))),
+    })
 }
 
 /// A data set: all figures, or those of one indicator or region. `files` are site paths with their media types.
@@ -116,13 +175,15 @@ pub fn dataset(
     description: &str,
     path: &str,
     files: &[(String, &str)],
-) -> Value {
+) -> String {
     let config = &renderer.site.config;
     let distribution: Vec<Value> = files
         .iter()
-        .map(|(file, media)| json!({ "@type": "DataDownload", "contentUrl": renderer.absolute(file), "encodingFormat": media }))
+        .map(|(file, media)| {
+            json!({ "@type": "DataDownload", "contentUrl": renderer.absolute(file), "encodingFormat": media })
+        })
         .collect();
-    json!({
+    text(&json!({
         "@type": "Dataset",
         "@id": renderer.absolute(path),
         "name": name,
@@ -131,5 +192,5 @@ pub fn dataset(
         "inLanguage": renderer.lang(),
         "creator": { "@type": "Organization", "name": config.title },
         "distribution": distribution,
-    })
+    }))
 }

@@ -33,7 +33,7 @@ impl Renderer<'_> {
         let mut groups: Vec<view::RegionFigures> = Vec::new();
         for &index in indices.iter().filter(|_| number == 1) {
             let function = &self.indicator_of(self.site.ledger.get(index)).function;
-            let row = self.figure(index, Table::Region);
+            let row = self.figure(index, Table::Region, None);
             match groups.iter_mut().find(|group| group.title == *function) {
                 Some(group) => group.figures.push(row),
                 None => {

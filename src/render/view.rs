@@ -219,45 +219,49 @@ pub struct Source {
     pub licence: Option<String>,
 }
 
-/// A figure: a row of a table, the target of a number in the text.
+/// A figure: a row of a table, the target of a number in the text. Sites have tens of thousands of these rows, so they hold no
+/// more than is shown.
 #[derive(Debug, Clone, Serialize)]
 pub struct Figure {
     /// Fragment of its row in the table it stands in.
     pub anchor: String,
-    /// Indicator: name and path of its page.
-    pub indicator: Link,
-    /// Value as the source wrote it.
-    pub value: String,
-    /// The value as a number with its unit, when that says more than the value as written (4.4亿余元 → 440000000 元).
-    pub number: Option<String>,
-    /// Its bounds in words (不少于60000，不到70000), when it is not exact.
-    pub bounds: Option<String>,
-    /// `exact`, `approx-below`, `at-least`, `about`, `range`, `all`, `none`.
-    pub qualifier: &'static str,
-    /// Region.
-    pub region: Option<Link>,
-    /// Whose bodies are counted: 国 省 市 县 乡.
-    pub level: Option<String>,
+    /// What the row is named after: the indicator; on the indicator's own page the region.
+    pub name: String,
+    /// Path of the page of that; empty when it has none.
+    pub path: String,
     /// Part of a partition.
     pub category: Option<String>,
+    /// Definition and denominator, with their words: 口径：办结.
+    pub name_notes: Vec<String>,
+    /// Value as the source wrote it.
+    pub value: String,
+    /// `exact`, `approx-below`, `at-least`, `about`, `range`, `all`, `none`.
+    pub qualifier: &'static str,
+    /// Number (4.4亿余元 → 440,000,000元) and bounds where they say more than the value as written, and the change.
+    pub value_notes: Vec<String>,
     /// Period as written.
-    pub period: Option<String>,
-    /// What counts.
-    pub definition: Option<String>,
-    /// What it is a share of: name of that indicator, or words.
-    pub denominator: Option<String>,
-    /// Change against an earlier figure, in words: 较上年 6.9%.
-    pub change: Option<String>,
-    /// Where in the source.
-    pub at: Option<String>,
-    /// Note.
-    pub note: Option<String>,
-    /// Source of the figure.
-    pub source: Option<Source>,
+    pub period: String,
+    /// Region, where the row is not named after it; whose bodies are counted, where that is not the region's own level.
+    pub period_notes: Vec<String>,
+    /// Source of the figure; null where all rows of the table share the page's own.
+    pub source: Option<FigureSource>,
     /// The article that declares it; null on that article's own page and for figures of `_data`.
     pub article: Option<Link>,
-    /// Whether another source says something its interval does not meet.
-    pub in_conflict: bool,
+    /// Where in the source, and the note.
+    pub source_notes: Vec<String>,
+    /// Where another source says something its interval does not meet: path of the indicator's page.
+    pub conflict: Option<String>,
+}
+
+/// Where a figure comes from, in short.
+#[derive(Debug, Clone, Serialize)]
+pub struct FigureSource {
+    /// Name of the publication.
+    pub name: String,
+    /// Address of the original.
+    pub url: Option<String>,
+    /// Date of the original, for people.
+    pub date_text: Option<String>,
 }
 
 /// Tiles of one function of the congress.

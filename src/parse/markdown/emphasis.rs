@@ -35,9 +35,7 @@ pub(super) fn mark(text: &str) -> Marked<'_> {
     let mut out = String::new();
     let mut sentinels = Vec::new();
     let (mut copied, mut at) = (0, 0);
-    while let Some(next) =
-        bytes.get(at..).and_then(|rest| rest.iter().position(|byte| matches!(byte, b'*' | b'~' | b'\\')))
-    {
+    while let Some(next) = bytes.get(at..).and_then(|rest| memchr::memchr3(b'*', b'~', b'\\', rest)) {
         at += next;
         let byte = bytes[at];
         if byte == b'\\' {

@@ -180,9 +180,28 @@ pub fn absolute(base: &str, path: &str) -> String {
     out
 }
 
+/// Bytes that stand in a path as they are.
+const PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let marks = b"-._~/!$()*,;=:@";
+    let mut at = 0;
+    while at < marks.len() {
+        table[marks[at] as usize] = true;
+        at += 1;
+    }
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            table[byte] = true;
+        }
+        byte += 1;
+    }
+    table
+};
+
 /// Percent-encodes what may not stand in a path; `keep` says which bytes beyond the unreserved ones stay.
 fn escaped(path: &str, keep: impl Fn(u8) -> bool) -> Cow<'_, str> {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/!$()*,;=:@".contains(&byte) || keep(byte);
+    let plain = |byte: u8| PLAIN[usize::from(byte)] || keep(byte);
     if path.bytes().all(plain) {
         return Cow::Borrowed(path);
     }

@@ -23,13 +23,18 @@ pub fn is_wide_mark(mark: char) -> bool {
 pub fn count_characters(text: &str) -> usize {
     let mut count = 0;
     let mut in_word = false;
-    for letter in text.chars() {
-        // Most letters are common Han ones.
-        if matches!(letter, '\u{4E00}'..='\u{9FFF}') {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        // Most letters are common Han ones: three bytes from U+5000 to U+9FFF.
+        if matches!(bytes[at], 0xE5..=0xE9) {
             count += 1;
             in_word = false;
+            at += 3;
             continue;
         }
+        let Some(letter) = text[at..].chars().next() else { break };
+        at += letter.len_utf8();
         // The cheap questions first.
         let alphanumeric = !is_han(letter) && !is_wide_mark(letter) && letter.is_alphanumeric();
         if is_han(letter) || is_wide_mark(letter) || (alphanumeric && !in_word) {

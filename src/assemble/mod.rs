@@ -120,6 +120,8 @@ impl Site {
         let indexes = self.sections.iter_mut().filter_map(|section| section.index.as_mut());
         for document in self.pages.iter_mut().map(|page| &mut page.document).chain(indexes) {
             document.text = String::new();
+            document.meta.figures = Vec::new();
+            document.in_text = Vec::new();
         }
     }
 

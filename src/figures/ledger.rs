@@ -91,11 +91,15 @@ pub struct Ledger {
 
 impl Ledger {
     /// Orders `figures` by indicator (as in the catalogue), region, level, part, period and file, and gives each its address.
-    pub fn new(mut figures: Vec<Figure>, catalogue: &Catalogue) -> Self {
-        figures.sort_by(|a, b| {
-            let rank = |it: &Figure| catalogue.position(&it.indicator).unwrap_or(usize::MAX);
-            rank(a)
-                .cmp(&rank(b))
+    pub fn new(figures: Vec<Figure>, catalogue: &Catalogue) -> Self {
+        let ranks: HashMap<&str, usize> =
+            catalogue.iter().enumerate().map(|(rank, it)| (&*it.id, rank)).collect();
+        let mut ranked: Vec<(usize, Figure)> = figures
+            .into_iter()
+            .map(|it| (ranks.get(&*it.indicator).copied().unwrap_or(usize::MAX), it))
+            .collect();
+        ranked.sort_by(|(rank, a), (other, b)| {
+            rank.cmp(other)
                 .then_with(|| a.region.cmp(&b.region))
                 .then_with(|| a.level.cmp(&b.level))
                 .then_with(|| a.category.cmp(&b.category))
@@ -103,6 +107,7 @@ impl Ledger {
                 .then_with(|| a.definition.cmp(&b.definition))
                 .then_with(|| a.file.cmp(&b.file))
         });
+        let mut figures: Vec<Figure> = ranked.into_iter().map(|(_, figure)| figure).collect();
         let mut by_indicator: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut by_region: BTreeMap<Arc<str>, Vec<usize>> = BTreeMap::new();
         for (index, figure) in figures.iter().enumerate() {

@@ -27,17 +27,27 @@ pub fn script(things: &[String]) -> String {
         if nth > 0 {
             out.push(',');
         }
-        let mut rest = &**thing;
-        while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
-            let letter = rest[at..].chars().next().unwrap_or_default();
-            out.push_str(&rest[..at]);
-            out.push_str(&format!("\\u{:04x}", u32::from(letter)));
-            rest = &rest[at + letter.len_utf8()..];
-        }
-        out.push_str(rest);
+        push_safely(&mut out, thing);
     }
     out.push_str("]}");
     out
+}
+
+/// Appends `thing`; what could end a script, or a line of it, is escaped.
+fn push_safely(out: &mut String, thing: &str) {
+    let bytes = thing.as_bytes();
+    let holds = |letter: &str| memchr::memmem::find(bytes, letter.as_bytes()).is_some();
+    if !holds("\u{2028}") && !holds("\u{2029}") && memchr::memchr3(b'<', b'>', b'&', bytes).is_none() {
+        return out.push_str(thing);
+    }
+    for letter in thing.chars() {
+        match letter {
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                out.push_str(&format!("\\u{:04x}", u32::from(letter)))
+            }
+            other => out.push(other),
+        }
+    }
 }
 
 /// A thing that only has a name.

@@ -12,6 +12,8 @@ use std::borrow::Cow;
 
 /// What is put in: a noncharacter, neither space nor punctuation.
 pub(super) const SENTINEL: char = '\u{FDD0}';
+/// The same in UTF-8.
+pub(super) const SENTINEL_BYTES: &[u8] = "\u{FDD0}".as_bytes();
 
 /// The text for the parser and where sentinels were put in.
 pub(super) struct Marked<'a> {

@@ -157,8 +157,17 @@ impl<'a> Folded<'a> {
     fn push(&mut self, range: Range<usize>) {
         let text = &self.plain[range.clone()];
         self.anchors.push((self.text.len(), range.start));
-        let mut copied = 0;
-        for (at, letter) in text.char_indices() {
+        let bytes = text.as_bytes();
+        let (mut copied, mut next) = (0, 0);
+        while next < bytes.len() {
+            // Most letters are Han, and stay.
+            if matches!(bytes[next], 0xE5..=0xE9) {
+                next += 3;
+                continue;
+            }
+            let at = next;
+            let Some(letter) = text[at..].chars().next() else { break };
+            next += letter.len_utf8();
             let new = match letter {
                 ',' if is_grouping(text, at) => None,
                 _ => fold_letter(letter),

@@ -78,6 +78,9 @@ impl Piece {
 
 /// Appends `text` with `&`, `<` and `>` escaped.
 pub(super) fn escape_text(html: &mut String, text: &str) {
+    if memchr::memchr3(b'&', b'<', b'>', text.as_bytes()).is_none() {
+        return html.push_str(text);
+    }
     push_escaped(html, text, |byte| matches!(byte, b'&' | b'<' | b'>'));
 }
 

@@ -44,6 +44,20 @@ pub fn missing(place: Place, name: &str) -> Diagnostic {
     .help("检查名字；路径从 `templates/` 算起", "look at the name; paths start at `templates/`")
 }
 
+/// A template fills a block that none of its parents has: mostly one of the theme's, whose parent the site overrides.
+pub fn missing_block(place: Place, block: &str, template: &str) -> Diagnostic {
+    Diagnostic::error(
+        "missing-block",
+        place,
+        format!("`{template}` 要填的块 `{block}`，它的父模板里没有"),
+        format!("`{template}` fills the block `{block}`, which none of its parents has"),
+    )
+    .help(
+        format!("在父模板里写 `{{% block {block} %}}{{% endblock %}}`，或者同时改写 `{template}`"),
+        format!("write `{{% block {block} %}}{{% endblock %}}` in the parent, or override `{template}` as well"),
+    )
+}
+
 /// A page grew beyond all measure.
 pub fn too_large(template: &str, page: &str, bytes: usize) -> Diagnostic {
     Diagnostic::error(

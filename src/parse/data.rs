@@ -297,16 +297,15 @@ impl<'a> CsvText<'a> {
             .unwrap_or_default();
         let mut table = Self { file, columns, starts: Vec::new() };
         let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = match record {
-                Ok(record) => record,
-                Err(error) => {
-                    let at = error.position().map_or(0, |it| usize::try_from(it.byte()).unwrap_or(0));
-                    findings.borrow_mut().push(say::broken_csv(table.line(at)));
-                    continue;
-                }
-            };
+        let mut records = reader.records().peekable();
+        // The text is UTF-8 and rows may be of any length, so that no record is an error to the reader.
+        while let Some(Ok(record)) = records.next() {
             let start = record.position().map_or(0, |it| usize::try_from(it.byte()).unwrap_or(0));
+            // An open quote makes one cell of all that follows.
+            if records.peek().is_none() && file.text[start..].matches('"').count() % 2 == 1 {
+                findings.borrow_mut().push(say::broken_csv(table.line(start)));
+                continue;
+            }
             if record.len() != table.columns.len() && record.iter().any(|cell| !cell.trim().is_empty()) {
                 findings.borrow_mut().push(say::ragged_row(
                     table.line(start),

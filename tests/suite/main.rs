@@ -6,11 +6,17 @@
 #![expect(clippy::disallowed_methods, reason = "the tests make folders and look at what was written there")]
 
 #[cfg(test)]
+mod building;
+#[cfg(test)]
 mod case;
 #[cfg(test)]
 mod commonmark;
 #[cfg(test)]
 mod diagnostics;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod output;
 #[cfg(test)]
 mod quantities;
 #[cfg(test)]

@@ -20,4 +20,8 @@ mod output;
 #[cfg(test)]
 mod quantities;
 #[cfg(test)]
+mod repository;
+#[cfg(test)]
 mod site;
+#[cfg(test)]
+mod source;

@@ -54,7 +54,9 @@ pub fn missing_block(place: Place, block: &str, template: &str) -> Diagnostic {
     )
     .help(
         format!("在父模板里写 `{{% block {block} %}}{{% endblock %}}`，或者同时改写 `{template}`"),
-        format!("write `{{% block {block} %}}{{% endblock %}}` in the parent, or override `{template}` as well"),
+        format!(
+            "write `{{% block {block} %}}{{% endblock %}}` in the parent, or override `{template}` as well"
+        ),
     )
 }
 

@@ -86,7 +86,11 @@ fn telling_place(text: &str, words: &str) -> Option<usize> {
     }
     let (_, quote) = words.split_once("while scanning a quoted scalar at line ")?;
     let (line, column) = quote.split_once(" column ")?;
-    Some(byte_of(text, line.parse().ok()?, column.trim_end_matches(|it: char| !it.is_ascii_digit()).parse().ok()?))
+    Some(byte_of(
+        text,
+        line.parse().ok()?,
+        column.trim_end_matches(|it: char| !it.is_ascii_digit()).parse().ok()?,
+    ))
 }
 
 /// The first tag (`!x`) in a value.

@@ -43,7 +43,8 @@ fn group_by(items: &[Value], kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value>
 /// What Tera says when it loads templates: it joins what is wrong with several of them into one text of reports.
 fn all_findings(error: &Error, site: &Site) -> Vec<Diagnostic> {
     let ErrorKind::Msg(reports) = error.kind() else { return vec![finding(error, "", site)] };
-    let found: Vec<Diagnostic> = reports.split("error: ").filter_map(|report| reported(report, site)).collect();
+    let found: Vec<Diagnostic> =
+        reports.split("error: ").filter_map(|report| reported(report, site)).collect();
     if found.is_empty() { vec![finding(error, "", site)] } else { found }
 }
 

@@ -66,7 +66,12 @@ fn a_change_to_one_text_touches_its_page_and_the_feeds() {
     site.build_well(&[]);
     let after = stamps(&site.root().join("public"));
     let touched: Vec<&String> = before.keys().filter(|path| before[*path] != after[*path]).collect();
-    let allowed = |path: &str| path == "news/0003/index.html" || path.ends_with("feed.xml") || path.ends_with("feed.json") || path.starts_with(".yaomu");
+    let allowed = |path: &str| {
+        path == "news/0003/index.html"
+            || path.ends_with("feed.xml")
+            || path.ends_with("feed.json")
+            || path.starts_with(".yaomu")
+    };
     assert!(touched.iter().all(|path| allowed(path)), "{touched:?}");
     assert!(touched.iter().any(|path| *path == "news/0003/index.html"));
 }
@@ -93,7 +98,18 @@ fn threads_folders_and_the_machine_make_no_difference() {
             let mut command = if number == 0 {
                 site.command(&["build", "--today", TODAY, "--output", &format!("../{threads}")])
             } else {
-                program(Path::new("/"), &["build", "--today", TODAY, "--root", root.to_str().unwrap(), "--output", out.to_str().unwrap()])
+                program(
+                    Path::new("/"),
+                    &[
+                        "build",
+                        "--today",
+                        TODAY,
+                        "--root",
+                        root.to_str().unwrap(),
+                        "--output",
+                        out.to_str().unwrap(),
+                    ],
+                )
             };
             command.env("TZ", zone).env("LANG", lang).env("RAYON_NUM_THREADS", threads);
             let mask = u32::from_str_radix(umask, 8).unwrap();
@@ -161,7 +177,9 @@ fn only_files_of_ours_are_removed() {
     let site = Site::with_article();
     site.file("content/news/b.md", "---\ntitle: 乙\n---\n文。\n").file("static/old.txt", "旧\n");
     site.build_well(&[]);
-    site.file("public/我的.txt", "我的\n").file("public/news/b/notes.txt", "我的\n").file("public/.git/config", "x\n");
+    site.file("public/我的.txt", "我的\n")
+        .file("public/news/b/notes.txt", "我的\n")
+        .file("public/.git/config", "x\n");
     fs::remove_file(site.root().join("content/news/b.md")).unwrap();
     fs::remove_file(site.root().join("static/old.txt")).unwrap();
     let ran = site.build(&[]);
@@ -195,7 +213,20 @@ fn folders_that_are_never_an_output_folder() {
     let before = tree(site.above());
     let root = site.root();
     let (above, home) = (site.above().to_owned(), site.above().join("home"));
-    let outs = [".", "..", "/", "content", "content/out", "static", "static/x", "templates", "public", "site.toml", "../home", "nothing/../../x/../site"];
+    let outs = [
+        ".",
+        "..",
+        "/",
+        "content",
+        "content/out",
+        "static",
+        "static/x",
+        "templates",
+        "public",
+        "site.toml",
+        "../home",
+        "nothing/../../x/../site",
+    ];
     for out in outs {
         let mut command = site.command(&["build", "--lang", "en", "--today", TODAY, "--output", out]);
         command.env("HOME", &home);
@@ -214,7 +245,14 @@ fn folders_that_are_never_an_output_folder() {
 #[test]
 fn command_lines_that_cannot_be_meant() {
     let site = Site::with_article();
-    for args in [vec![], vec!["biuld"], vec!["build", "--today", "2026-02-30"], vec!["build", "--outptu", "x"], vec!["build", "--lang", "fr"], vec!["build", "extra"]] {
+    for args in [
+        vec![],
+        vec!["biuld"],
+        vec!["build", "--today", "2026-02-30"],
+        vec!["build", "--outptu", "x"],
+        vec!["build", "--lang", "fr"],
+        vec!["build", "extra"],
+    ] {
         let ran = site.run(&args);
         assert_eq!(ran.code, Some(2), "{args:?}: {}", ran.stderr);
         assert!(!site.root().join("public").exists());
@@ -285,9 +323,17 @@ fn killed_at_any_moment_a_build_leaves_the_old_site_or_the_new_one() {
         let which = editions.iter().position(|edition| differing(edition, &found).is_empty());
         let Some(which) = which else {
             let (one, two) = (differing(&editions[0], &found), differing(&editions[1], &found));
-            panic!("round {round} of seed {seed}: a mixed site: {} and {} files differ", one.len(), two.len());
+            panic!(
+                "round {round} of seed {seed}: a mixed site: {} and {} files differ",
+                one.len(),
+                two.len()
+            );
         };
-        if which == shown { old += 1 } else { new += 1 }
+        if which == shown {
+            old += 1
+        } else {
+            new += 1
+        }
         shown = which;
     }
     println!("{old} times the old site, {new} times the new one");
@@ -297,5 +343,8 @@ fn killed_at_any_moment_a_build_leaves_the_old_site_or_the_new_one() {
     let mut left: Vec<String> =
         fs::read_dir(site.root()).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
     left.sort();
-    assert!(left.iter().all(|name| ["content", "public", "site.toml", "static"].contains(&name.as_str())), "{left:?}");
+    assert!(
+        left.iter().all(|name| ["content", "public", "site.toml", "static"].contains(&name.as_str())),
+        "{left:?}"
+    );
 }

@@ -100,7 +100,11 @@ impl Case {
             let before = tree(site.above());
             let ran = self.run(&site, stream, lang);
             if ran.code != Some(self.exit) {
-                let _ = writeln!(problems, "{}: exit code {:?}, not {}\n{}{}", self.name, ran.code, self.exit, ran.stderr, ran.stdout);
+                let _ = writeln!(
+                    problems,
+                    "{}: exit code {:?}, not {}\n{}{}",
+                    self.name, ran.code, self.exit, ran.stderr, ran.stdout
+                );
             }
             if self.exit != 0 {
                 // What fails writes nothing, anywhere.
@@ -119,7 +123,8 @@ impl Case {
         } else {
             for ((heading, said), (_, pinned)) in found.iter().zip(&self.pinned) {
                 if said != pinned {
-                    let _ = writeln!(problems, "{} {heading}: is\n{said}\nand should be\n{pinned}", self.name);
+                    let _ =
+                        writeln!(problems, "{} {heading}: is\n{said}\nand should be\n{pinned}", self.name);
                 }
             }
             if self.pinned.is_empty() {
@@ -170,7 +175,9 @@ impl Case {
                 #[cfg(unix)]
                 ["symlink", to] => std::os::unix::fs::symlink(to, path).unwrap(),
                 #[cfg(unix)]
-                ["fifo"] => assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success()),
+                ["fifo"] => {
+                    assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success())
+                }
                 _ => panic!("{}: `{heading}`", self.name),
             }
         }

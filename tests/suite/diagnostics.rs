@@ -55,7 +55,8 @@ fn codes() -> BTreeSet<String> {
                 let Some(literal) = rest.split('"').nth(1) else { continue };
                 // A constructor may take its code from a constant; that has its own line.
                 let is_near = rest.find('"').is_some_and(|at| at < 60);
-                let is_code = literal.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-');
+                let is_code =
+                    literal.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-');
                 if is_near && is_code && !literal.is_empty() {
                     codes.insert(literal.to_owned());
                 }
@@ -166,7 +167,8 @@ fn messages_of_the_machine() {
     ];
     let doing = [Doing::Reading, Doing::Writing, Doing::Removing, Doing::Swapping, Doing::Locking];
     let disks = kinds.into_iter().zip(doing.into_iter().cycle());
-    let mut list: Vec<_> = disks.map(|(kind, doing)| *disk(doing, out, &Error::from(kind)).diagnostic).collect();
+    let mut list: Vec<_> =
+        disks.map(|(kind, doing)| *disk(doing, out, &Error::from(kind)).diagnostic).collect();
     #[cfg(unix)]
     list.push(*disk(Doing::Reading, out, &Error::from_raw_os_error(24)).diagnostic);
     list.push(*disk(Doing::Writing, out, &Error::other("断线")).diagnostic);

@@ -16,6 +16,8 @@ mod diagnostics;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod golden;
+#[cfg(test)]
 mod output;
 #[cfg(test)]
 mod quantities;

@@ -49,7 +49,9 @@ pub fn xml(name: &str, text: &str) -> BTreeMap<String, Vec<String>> {
         }
     }
     assert!(stack.is_empty(), "{name}: not closed: {stack:?}");
-    let forbidden = |it: char| it.is_control() && !matches!(it, '\n' | '\r' | '\t') || matches!(it, '\u{FFFE}' | '\u{FFFF}');
+    let forbidden = |it: char| {
+        it.is_control() && !matches!(it, '\n' | '\r' | '\t') || matches!(it, '\u{FFFE}' | '\u{FFFF}')
+    };
     assert!(!text.contains(forbidden), "{name}: a control character");
     texts
 }
@@ -63,7 +65,10 @@ pub fn assert_harmless(name: &str, page: &Html) {
     }
     for node in page.tree.values() {
         let scraper::Node::Element(element) = node else { continue };
-        assert!(!matches!(element.name(), "iframe" | "object" | "embed" | "base" | "form"), "{name}: {element:?}");
+        assert!(
+            !matches!(element.name(), "iframe" | "object" | "embed" | "base" | "form"),
+            "{name}: {element:?}"
+        );
         for (key, value) in element.attrs() {
             assert!(!key.starts_with("on"), "{name}: {element:?}");
             if matches!(key, "href" | "src" | "xlink:href" | "action" | "formaction") {

@@ -17,7 +17,8 @@ static PORTABLE: LazyLock<Tree> = LazyLock::new(|| build(&["--portable"]));
 fn build(args: &[&str]) -> Tree {
     let folder = tempfile::TempDir::new().unwrap();
     let out = folder.path().join("out");
-    let mut all = vec!["build", "--lang", "en", "--strict", "--today", TODAY, "--output", out.to_str().unwrap()];
+    let mut all =
+        vec!["build", "--lang", "en", "--strict", "--today", TODAY, "--output", out.to_str().unwrap()];
     all.extend(args);
     let ran = finish(program(Path::new(env!("CARGO_MANIFEST_DIR")), &all));
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
@@ -99,7 +100,9 @@ fn crawl(site: &Tree, files: bool) {
             };
             if !site.contains_key(&file) {
                 broken.insert(format!("{path}: {link}"));
-            } else if !fragment.is_empty() && !ids.get(file.as_str()).is_some_and(|ids| ids.contains(&fragment)) {
+            } else if !fragment.is_empty()
+                && !ids.get(file.as_str()).is_some_and(|ids| ids.contains(&fragment))
+            {
                 broken.insert(format!("{path}: {link}: no such id"));
             }
         }
@@ -128,7 +131,11 @@ fn the_page_of_what_is_missing_works_at_any_depth() {
             assert!(link.starts_with('#') || element.value().name() == "a" && link.contains("://"), "{link}");
             continue;
         };
-        let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+        let file = if path.is_empty() || path.ends_with('/') {
+            format!("{path}index.html")
+        } else {
+            path.to_owned()
+        };
         assert!(SITE.contains_key(&decoded(&file)), "{link}");
     }
 }
@@ -217,7 +224,11 @@ fn feeds_and_sitemap_name_pages_that_exist() {
     let exists = |url: &str| {
         let path = url.strip_prefix(base).unwrap_or_else(|| panic!("{url}"));
         let path = path.split('#').next().unwrap();
-        let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+        let file = if path.is_empty() || path.ends_with('/') {
+            format!("{path}index.html")
+        } else {
+            path.to_owned()
+        };
         assert!(SITE.contains_key(&decoded(&file)), "{url}");
     };
     let mut feeds = 0;
@@ -225,7 +236,10 @@ fn feeds_and_sitemap_name_pages_that_exist() {
         let text = || std::str::from_utf8(bytes).unwrap();
         if path.ends_with("feed.xml") {
             let feed = xml(path, text());
-            assert!(!feed["title"][0].is_empty() && feed["updated"].iter().all(|it| it.len() >= 20), "{path}");
+            assert!(
+                !feed["title"][0].is_empty() && feed["updated"].iter().all(|it| it.len() >= 20),
+                "{path}"
+            );
             let ids: BTreeSet<&String> = feed["id"].iter().collect();
             assert_eq!(ids.len(), feed["id"].len(), "{path}: an id twice");
             for content in feed.get("content").into_iter().flatten() {
@@ -233,7 +247,10 @@ fn feeds_and_sitemap_name_pages_that_exist() {
                 assert_harmless(path, &page);
                 for element in select(&page, "[href], [src]") {
                     let link = element.attr("href").or_else(|| element.attr("src")).unwrap();
-                    assert!(link.contains("://") || link.starts_with("mailto:"), "{path}: {link} is relative");
+                    assert!(
+                        link.contains("://") || link.starts_with("mailto:"),
+                        "{path}: {link} is relative"
+                    );
                     if link.starts_with(base) {
                         exists(link);
                     }
@@ -263,7 +280,8 @@ fn feeds_and_sitemap_name_pages_that_exist() {
 fn structured_data_can_be_read_and_has_the_kinds_it_should() {
     let mut kinds = BTreeSet::new();
     for (path, page) in pages(&SITE) {
-        let canonical = select(&page, "link[rel=canonical]").first().and_then(|it| it.attr("href").map(str::to_owned));
+        let canonical =
+            select(&page, "link[rel=canonical]").first().and_then(|it| it.attr("href").map(str::to_owned));
         assert_eq!(canonical.is_none(), path == "404.html", "{path}");
         for script in json_ld(&page) {
             assert_eq!(script["@context"], "https://schema.org", "{path}");
@@ -288,7 +306,9 @@ fn the_data_package_describes_the_files_beside_it() {
     for resource in resources {
         let path = format!("data/{}", resource["path"].as_str().unwrap());
         assert!(SITE.contains_key(&path), "{path}");
-        let Some(fields) = resource["schema"]["fields"].as_array().filter(|_| path.ends_with(".csv")) else { continue };
+        let Some(fields) = resource["schema"]["fields"].as_array().filter(|_| path.ends_with(".csv")) else {
+            continue;
+        };
         let table = text(&SITE, &path);
         assert!(table.starts_with('\u{FEFF}'), "{path} has no byte order mark");
         let mut reader = csv::Reader::from_reader(table.trim_start_matches('\u{FEFF}').as_bytes());

@@ -42,7 +42,9 @@ fn is_name(letter: char) -> bool {
 
 /// The names that follow `prefix` at the beginning of a word.
 fn names_after(prefix: &str, text: &str) -> BTreeSet<String> {
-    let starts = text.match_indices(prefix).filter(|&(at, _)| !text[..at].ends_with(|it| is_name(it) || it == '.' || it == '"'));
+    let starts = text
+        .match_indices(prefix)
+        .filter(|&(at, _)| !text[..at].ends_with(|it| is_name(it) || it == '.' || it == '"'));
     starts.map(|(at, _)| text[at + prefix.len()..].chars().take_while(|&it| is_name(it)).collect()).collect()
 }
 
@@ -52,9 +54,26 @@ fn nothing_outside_the_shell_touches_disk_clock_or_environment() {
         ["src/scan", "src/write", "src/serve", "src/cmd", "src/main.rs"].iter().any(|it| name.starts_with(it))
     };
     let refused = [
-        "std::fs", "fs::", "std::env::", "env::var", "Instant", "SystemTime", "Timestamp::now", "Zoned::now",
-        "std::net::Tcp", "process::Command", "process::exit", "stdin()", "stdout()", "stderr()", "println!", "eprint",
-        "thread::sleep", "thread_rng", "RandomState", "walkdir",
+        "std::fs",
+        "fs::",
+        "std::env::",
+        "env::var",
+        "Instant",
+        "SystemTime",
+        "Timestamp::now",
+        "Zoned::now",
+        "std::net::Tcp",
+        "process::Command",
+        "process::exit",
+        "stdin()",
+        "stdout()",
+        "stderr()",
+        "println!",
+        "eprint",
+        "thread::sleep",
+        "thread_rng",
+        "RandomState",
+        "walkdir",
     ];
     let mut found = Vec::new();
     for (name, text) in sources().iter().filter(|(name, _)| !is_shell(name) && !name.contains("/tests")) {
@@ -69,7 +88,9 @@ fn nothing_outside_the_shell_touches_disk_clock_or_environment() {
 #[test]
 fn figures_are_not_computed_in_floating_point() {
     let mut found = Vec::new();
-    for (name, text) in sources().iter().filter(|(name, _)| name.starts_with("src/figures") || name.starts_with("src/check")) {
+    for (name, text) in
+        sources().iter().filter(|(name, _)| name.starts_with("src/figures") || name.starts_with("src/check"))
+    {
         let code = code(text);
         if code.contains("f64") || code.contains("f32") {
             found.push(name.clone());
@@ -80,7 +101,8 @@ fn figures_are_not_computed_in_floating_point() {
 
 #[test]
 fn templates_use_the_words_there_are_and_no_others() {
-    let known: BTreeSet<String> = messages(Language::Chinese).iter().map(|(key, _)| (*key).to_owned()).collect();
+    let known: BTreeSet<String> =
+        messages(Language::Chinese).iter().map(|(key, _)| (*key).to_owned()).collect();
     let mut used = BTreeSet::new();
     for (name, text) in theme::templates() {
         for expression in expressions(text) {
@@ -112,8 +134,10 @@ fn templates_hold_no_words_of_their_own() {
 #[test]
 fn only_html_of_our_own_making_goes_out_unescaped() {
     for (name, text) in theme::templates() {
-        for expression in expressions(text).iter().filter(|it| it.contains("| safe") || it.contains("|safe")) {
-            let field = expression.split('|').next().unwrap_or_default().trim().trim_start_matches('-').trim();
+        for expression in expressions(text).iter().filter(|it| it.contains("| safe") || it.contains("|safe"))
+        {
+            let field =
+                expression.split('|').next().unwrap_or_default().trim().trim_start_matches('-').trim();
             let last = field.rsplit('.').next().unwrap_or_default();
             assert!(matches!(last, "body" | "svg") || last.ends_with("_html"), "{name}: {expression}");
         }
@@ -124,7 +148,9 @@ fn only_html_of_our_own_making_goes_out_unescaped() {
 #[test]
 fn urls_are_made_in_one_module() {
     // A relative link is made by going back to the root: nothing but `path` writes `../`.
-    for (name, text) in sources().iter().filter(|(name, _)| name.starts_with("src/render") || name.starts_with("src/plan") || name.starts_with("src/assemble")) {
+    for (name, text) in sources().iter().filter(|(name, _)| {
+        name.starts_with("src/render") || name.starts_with("src/plan") || name.starts_with("src/assemble")
+    }) {
         assert!(!code(text).contains("\"../"), "{name}");
     }
 }

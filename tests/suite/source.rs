@@ -112,7 +112,10 @@ fn templates_use_the_words_there_are_and_no_others() {
             }
         }
     }
-    for (_, text) in sources().iter().filter(|(name, _)| name.starts_with("src/render")) {
+    for (name, text) in sources().iter().filter(|(name, _)| name.starts_with("src/render")) {
+        for key in text.split(".word(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(known.contains(key), "{name}: `{key}` is in no language");
+        }
         used.extend(text.split('"').filter(|it| known.contains(*it)).map(str::to_owned));
     }
     let idle: Vec<&String> = known.difference(&used).collect();

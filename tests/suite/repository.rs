@@ -169,6 +169,11 @@ fn ids_stand_once_in_each_page() {
     }
 }
 
+fn has_words(element: scraper::ElementRef<'_>) -> bool {
+    element.text().any(|text| !text.trim().is_empty())
+        || element.attr("aria-label").is_some_and(|it| !it.is_empty())
+}
+
 #[test]
 fn every_page_has_one_heading_one_language_and_no_skipped_level() {
     for (path, page) in pages(&SITE) {
@@ -184,6 +189,10 @@ fn every_page_has_one_heading_one_language_and_no_skipped_level() {
             let next = heading.value().name()[1..].parse::<u32>().unwrap();
             assert!(next <= level + 1, "{path}: h{level} is followed by {}", heading.html());
             level = next;
+            assert!(has_words(heading), "{path}: an empty {}", heading.html());
+        }
+        for named in select(&page, "a, button, th, caption, figcaption, summary, dt") {
+            assert!(has_words(named), "{path}: an empty {}", named.html());
         }
         for image in select(&page, "img") {
             assert!(image.attr("alt").is_some(), "{path}: {}", image.html());

@@ -61,12 +61,12 @@ pub fn missing_block(place: Place, block: &str, template: &str) -> Diagnostic {
 }
 
 /// A page grew beyond all measure.
-pub fn too_large(template: &str, page: &str, bytes: usize) -> Diagnostic {
+pub fn too_large(template: &str, page: &str) -> Diagnostic {
     Diagnostic::error(
         "page-too-large",
         Place::file(format!("templates/{template}")),
-        format!("`{page}` 有 {} MB，上限 50 MB", bytes / 1_000_000),
-        format!("`{page}` has {} MB, 50 MB at most", bytes / 1_000_000),
+        format!("`{page}` 超过了 50 MB 的上限"),
+        format!("`{page}` is larger than 50 MB"),
     )
     .help("检查模板里的循环", "look at the loops of the template")
 }

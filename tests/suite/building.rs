@@ -316,7 +316,10 @@ fn killed_at_any_moment_a_build_leaves_the_old_site_or_the_new_one() {
         many_pages(&site, 300, ["初版", "二版"][next]);
         let mut command = site.command(&["build", "--today", TODAY]);
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        thread::sleep(Duration::from_micros(numbers.next(whole + whole / 10)));
+        // Every other one falls to where the new site takes the old one's place.
+        let moment =
+            if round % 2 == 0 { numbers.next(whole) } else { whole * 8 / 10 + numbers.next(whole * 4 / 10) };
+        thread::sleep(Duration::from_micros(moment));
         child.kill().unwrap();
         child.wait().unwrap();
         let found = tree(&public);

@@ -23,7 +23,7 @@ fn every_case_says_what_is_pinned() {
 
 /// Codes that no folder on disk can provoke on every machine; they are pinned in [`messages_of_the_machine`] and in the
 /// tests of `write` and `serve`.
-const OF_THE_MACHINE: [&str; 18] = [
+const OF_THE_MACHINE: [&str; 17] = [
     "cannot-listen",
     "cannot-watch",
     "disk-busy",
@@ -39,7 +39,6 @@ const OF_THE_MACHINE: [&str; 18] = [
     "other-disk",
     "output-locked",
     "output-path",
-    "page-too-large",
     "read-only-disk",
     "too-many-open-files",
 ];
@@ -151,7 +150,7 @@ fn json_has_what_is_said_to_people() {
 fn messages_of_the_machine() {
     use std::io::{Error, ErrorKind};
     use yaomu::diag::build::{Doing, disk};
-    use yaomu::diag::{Language, build, human, scan, template};
+    use yaomu::diag::{Language, build, human, scan};
 
     let out = Path::new("public");
     let kinds = [
@@ -187,7 +186,6 @@ fn messages_of_the_machine() {
     );
     list.push(scan::file_vanished("content/甲.md"));
     list.push(scan::name_not_utf8("content/\u{FFFD}.md"));
-    list.push(template::too_large("article.html", "content/甲.md", 60_000_000));
     list.push(build::panicked("content/甲.md"));
     let text = |language| human(&list, language, false);
     expect_test::expect_file!["../faults-of-the-machine/zh.txt"].assert_eq(&text(Language::Chinese));

@@ -351,21 +351,21 @@ fn markdown_runs_nothing() {
     }
     let ran = site.build(&[]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    for number in 0..TRICKS.len() {
+    for (number, trick) in TRICKS.iter().enumerate() {
         let path = format!("t/{number}/index.html");
         let text = site.page(&path);
         let page = Html::parse_document(&text);
-        assert_harmless(TRICKS[number], &page);
+        assert_harmless(trick, &page);
         let main = select(&page, "main")[0];
         for tag in ["style", "meta", "link", "input:not([type=checkbox])", "svg", "math", "video", "img"] {
             let selector = scraper::Selector::parse(tag).unwrap();
-            assert!(main.select(&selector).next().is_none(), "{}: {}", TRICKS[number], main.html());
+            assert!(main.select(&selector).next().is_none(), "{}: {}", trick, main.html());
         }
         // The parser wants the closing tag in small letters, so that this one takes the rest of the text with it.
         assert!(
-            text.contains("尾声。") || TRICKS[number].contains("</SCRIPT>"),
+            text.contains("尾声。") || trick.contains("</SCRIPT>"),
             "{}: the rest of the text is lost",
-            TRICKS[number]
+            trick
         );
     }
     for (path, bytes) in site.public() {

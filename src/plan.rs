@@ -16,6 +16,9 @@ const ONE_ARCHIVE: usize = 400;
 /// URLs in one sitemap, after the protocol.
 const SITEMAP_URLS: usize = 50_000;
 
+/// Owner of what no file of the site makes.
+const OURS: &str = "Yaomu";
+
 /// Everything a build writes, in a fixed order.
 #[derive(Debug, Default)]
 pub struct Plan {
@@ -406,12 +409,16 @@ impl Planner<'_> {
         let file = path::file(&path).into_owned();
         let key = path::folded(&file);
         if let Some((owner, exact)) = self.owners.get(&key) {
+            // Two feeds or lists of ours collide only where their terms do, which is said there.
+            if owner == OURS {
+                return;
+            }
             let owner_file = owner.split('（').next().unwrap_or_default().to_owned();
-            let finding = say::same_url(Place::file(owner_file), &path, "Yaomu", *exact == file);
+            let finding = say::same_url(Place::file(owner_file), &path, OURS, *exact == file);
             self.findings.push(finding);
             return;
         }
-        self.owners.insert(key, ("Yaomu".to_owned(), file));
+        self.owners.insert(key, (OURS.to_owned(), file));
         self.plan.outputs.push(Output { path, what });
     }
 }

@@ -75,7 +75,8 @@ pub fn kinds(sections: &[Section]) -> Vec<Kind> {
 
 /// Puts the pages into their sections, in the order of lists (by weight, then newest first), and links neighbours.
 pub fn fill_sections(pages: &mut [Page], sections: &mut [Section]) {
-    for (id, page) in pages.iter().enumerate() {
+    // A folder's own list shows its plain pages, too.
+    for (id, page) in pages.iter().enumerate().filter(|(_, page)| !page.expired) {
         sections[page.section].pages.push(id);
     }
     for section in sections {

@@ -81,6 +81,8 @@ pub struct Page {
     pub path: String,
     /// The folder it lies in: index into [`Site::sections`].
     pub section: usize,
+    /// Whether it is in no list any more.
+    pub expired: bool,
     /// Whether lists show it: it has not expired and is no plain page.
     pub listed: bool,
     /// Older page of its folder.
@@ -246,6 +248,7 @@ fn page(
         kind,
         path,
         section,
+        expired,
         listed: !expired && kind != Kind::Page,
         previous: None,
         next: None,

@@ -1,6 +1,6 @@
 //! `yaomu build`: scan, prepare, render, write.
 
-use super::{CONTENT, Ended, Shell, clock, strict};
+use super::{Ended, Shell, clock, strict, verdict};
 use crate::cli::BuildArgs;
 use crate::diag::{self, build as say};
 use crate::pipeline;
@@ -20,7 +20,7 @@ pub fn build(shell: &Shell, args: &BuildArgs) -> Ended {
     strict(&mut findings, args.strict);
     if diag::has_errors(&findings) {
         shell.tell(&findings, language);
-        return Ok(CONTENT);
+        return Ok(verdict(&findings));
     }
     let renderer = match Renderer::new(&prepared.site, &prepared.plan, args.portable) {
         Ok(renderer) => renderer,
@@ -53,9 +53,8 @@ fn give_up(
     wrong: Vec<diag::Diagnostic>,
     language: diag::Language,
 ) -> u8 {
-    let internal = wrong.iter().any(|it| it.code == say::PANICKED);
     findings.extend(wrong);
     diag::sort(&mut findings);
     shell.tell(&findings, language);
-    if internal { 70 } else { CONTENT }
+    verdict(&findings)
 }

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use super::{CONTENT, Ended, Shell, clock, strict};
+use super::{Ended, Shell, clock, strict, verdict};
 use crate::cli::CheckArgs;
 use crate::diag;
 use crate::pipeline;
@@ -29,5 +29,5 @@ pub fn check(shell: &Shell, args: &CheckArgs) -> Ended {
     if findings.is_empty() {
         shell.say(language, "没有发现问题", "nothing to report");
     }
-    Ok(if diag::has_errors(&findings) { CONTENT } else { 0 })
+    Ok(verdict(&findings))
 }

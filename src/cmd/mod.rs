@@ -21,6 +21,20 @@ use crate::pipeline;
 /// Exit code of a run whose content has errors.
 const CONTENT: u8 = 1;
 
+/// Exit code of a bug of ours that was caught and named.
+const BUG: u8 = 70;
+
+/// The exit code of a run that ends with `findings`.
+fn verdict(findings: &[Diagnostic]) -> u8 {
+    if findings.iter().any(|it| it.code == diag::build::PANICKED) {
+        BUG
+    } else if diag::has_errors(findings) {
+        CONTENT
+    } else {
+        0
+    }
+}
+
 /// Runs a command and gives the exit code of the process.
 pub fn run(cli: &Cli) -> u8 {
     let shell = Shell::new(cli);
@@ -116,3 +130,19 @@ fn strict(findings: &mut [Diagnostic], strict: bool) {
 }
 
 type Ended = Result<u8, Failure>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::{Place, build, front_matter};
+
+    #[test]
+    fn a_bug_of_ours_weighs_more_than_the_content() {
+        let content = front_matter::no_title(Place::file("content/a.md"));
+        let warning = Diagnostic::warning("raw-html", Place::file("content/a.md"), "", "");
+        assert_eq!(verdict(&[]), 0);
+        assert_eq!(verdict(std::slice::from_ref(&warning)), 0);
+        assert_eq!(verdict(&[warning, content.clone()]), CONTENT);
+        assert_eq!(verdict(&[content, build::panicked("content/a.md")]), BUG);
+    }
+}

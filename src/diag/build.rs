@@ -242,7 +242,7 @@ pub fn output_path_unclear(out: &Path) -> Failure {
 pub fn locked(out: &Path, lock: &Path, holder: Option<u32>) -> Failure {
     let (out_text, lock_text) = (out.display(), lock.display());
     let (by_zh, by_en) = match holder {
-        Some(pid) => (format!("进程 {pid}"), format!("process {pid}")),
+        Some(pid) => (format!("进程 {pid} "), format!("process {pid}")),
         None => ("另一个进程".to_owned(), "another process".to_owned()),
     };
     Failure::new(

@@ -84,6 +84,7 @@ fn in_chinese(words: &str) -> String {
         ("recursion limit exceeded", "嵌套过深"),
         ("did not find expected ',' or", "括号没有配对"),
         ("could not find expected ':'", "缺少冒号"),
+        ("more than one document", "元数据只能有一份，这里又开始了一份"),
         ("tag ", "不支持标记"),
     ];
     known

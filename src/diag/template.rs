@@ -44,13 +44,29 @@ pub fn missing(place: Place, name: &str) -> Diagnostic {
     .help("检查名字；路径从 `templates/` 算起", "look at the name; paths start at `templates/`")
 }
 
+/// A template fills a block that none of its parents has: mostly one of the theme's, whose parent the site overrides.
+pub fn missing_block(place: Place, block: &str, template: &str) -> Diagnostic {
+    Diagnostic::error(
+        "missing-block",
+        place,
+        format!("`{template}` 要填的块 `{block}`，它的父模板里没有"),
+        format!("`{template}` fills the block `{block}`, which none of its parents has"),
+    )
+    .help(
+        format!("在父模板里写 `{{% block {block} %}}{{% endblock %}}`，或者同时改写 `{template}`"),
+        format!(
+            "write `{{% block {block} %}}{{% endblock %}}` in the parent, or override `{template}` as well"
+        ),
+    )
+}
+
 /// A page grew beyond all measure.
-pub fn too_large(template: &str, page: &str, bytes: usize) -> Diagnostic {
+pub fn too_large(template: &str, page: &str) -> Diagnostic {
     Diagnostic::error(
         "page-too-large",
         Place::file(format!("templates/{template}")),
-        format!("`{page}` 有 {} MB，上限 50 MB", bytes / 1_000_000),
-        format!("`{page}` has {} MB, 50 MB at most", bytes / 1_000_000),
+        format!("`{page}` 超过了 50 MB 的上限"),
+        format!("`{page}` is larger than 50 MB"),
     )
     .help("检查模板里的循环", "look at the loops of the template")
 }

@@ -14,7 +14,7 @@ use super::fields::{Fields, Findings, Places, YamlText};
 use super::front_matter;
 use super::yaml::{self, Step};
 use super::{Tables, resolve};
-use crate::diag::{Place, data as say, front_matter as say_map};
+use crate::diag::{Diagnostic, Place, data as say, front_matter as say_map};
 use crate::digest::Source;
 use crate::figures::catalogue::{Better, Indicator, Kind, Tier};
 use crate::figures::ledger::Figure;
@@ -34,15 +34,18 @@ pub struct DataFile {
 pub fn tables(files: &[DataFile], findings: &Findings) -> Tables {
     let mut tables = Tables::builtin();
     for file in files {
-        let insert: fn(&mut Tables, &mut Fields<'_>) = match stem(&file.file) {
+        let insert: fn(&mut Tables, &mut Fields<'_>) -> Result<(), Box<Diagnostic>> = match stem(&file.file) {
             "indicators" => indicator,
             "regions" => region,
             "sessions" => session,
             _ => continue,
         };
         each_row(file, findings, |mut fields| {
-            insert(&mut tables, &mut fields);
-            fields.finish();
+            // A row that lacks what it needs is not read to its end: what is left of it is not unknown.
+            match insert(&mut tables, &mut fields) {
+                Ok(()) => fields.finish(),
+                Err(wrong) => fields.say(*wrong),
+            }
         });
     }
     tables
@@ -160,8 +163,8 @@ fn row<'a>(mut fields: Fields<'a>, zone: Offset) -> Option<(Entry, &'a dyn Place
     Some((entry, places))
 }
 
-fn indicator(tables: &mut Tables, fields: &mut Fields<'_>) {
-    let Some(id) = fields.text("id") else { return fields.say(say::no_key(fields.place(&[]), "id")) };
+fn indicator(tables: &mut Tables, fields: &mut Fields<'_>) -> Result<(), Box<Diagnostic>> {
+    let id = fields.text("id").ok_or_else(|| missing(fields, "id"))?;
     let old = tables.catalogue.get(&id).cloned();
     let text = |written: Option<String>, old: fn(&Indicator) -> String, base: &Option<Indicator>| {
         written.unwrap_or_else(|| base.as_ref().map(old).unwrap_or_default())
@@ -177,7 +180,7 @@ fn indicator(tables: &mut Tables, fields: &mut Fields<'_>) {
         word(fields, "better", &Better::ALL.map(|it| (it.as_str(), it))).or(old.as_ref().map(|it| it.better));
     let name_zh = text(fields.text("name_zh"), |it| it.name_zh.clone(), &old);
     if name_zh.is_empty() {
-        return fields.say(say::no_key(fields.place(&[]), "name_zh"));
+        return Err(missing(fields, "name_zh"));
     }
     let synonyms = split(fields.text("synonyms"));
     let tier =
@@ -205,6 +208,7 @@ fn indicator(tables: &mut Tables, fields: &mut Fields<'_>) {
         synonyms: if synonyms.is_empty() { old.map(|it| it.synonyms).unwrap_or_default() } else { synonyms },
         tier: tier.unwrap_or(Tier::Extended),
     });
+    Ok(())
 }
 
 fn split(list: Option<String>) -> Vec<String> {
@@ -222,27 +226,29 @@ fn word<T: Copy>(fields: &mut Fields<'_>, key: &'static str, known: &[(&'static 
     found
 }
 
-fn region(tables: &mut Tables, fields: &mut Fields<'_>) {
+fn region(tables: &mut Tables, fields: &mut Fields<'_>) -> Result<(), Box<Diagnostic>> {
     let (code, name, level) = (fields.text("code"), fields.text("name"), fields.text("level"));
     let parent = fields.text("parent").filter(|it| !it.is_empty());
     let (valid_from, valid_to) = (partial_date(fields, "valid_from"), partial_date(fields, "valid_to"));
     let successor = fields.text("successor").filter(|it| !it.is_empty());
-    let (Some(code), Some(name)) = (code, name) else {
-        return fields.say(say::no_key(fields.place(&[]), "code"));
-    };
-    let Some(level) = level.as_deref().and_then(Level::from_letter) else {
-        return fields.say(crate::diag::figures::unknown_level(
-            fields.place(&["level".into()]),
-            level.as_deref().unwrap_or_default(),
-        ));
-    };
-    if code.is_empty() || !code.chars().all(|it| it.is_ascii_digit()) {
-        return fields.say(say::bad_code(fields.place(&["code".into()]), &code));
+    let code = code.ok_or_else(|| missing(fields, "code"))?;
+    let name = name.ok_or_else(|| missing(fields, "name"))?;
+    let written = level.ok_or_else(|| missing(fields, "level"))?;
+    let level = Level::from_letter(&written)
+        .ok_or_else(|| crate::diag::figures::unknown_level(fields.place(&["level".into()]), &written))?;
+    if !matches!(code.len(), 6 | 9) || !code.chars().all(|it| it.is_ascii_digit()) {
+        return Err(Box::new(say::bad_code(fields.place(&["code".into()]), &code)));
     }
     tables.regions.insert(Region { code, name, level, parent, valid_from, valid_to, successor });
+    Ok(())
 }
 
-fn session(tables: &mut Tables, fields: &mut Fields<'_>) {
+/// A row without a key it needs.
+fn missing(fields: &Fields<'_>, key: &str) -> Box<Diagnostic> {
+    Box::new(say::no_key(fields.place(&[]), key))
+}
+
+fn session(tables: &mut Tables, fields: &mut Fields<'_>) -> Result<(), Box<Diagnostic>> {
     let region = fields.text("region_code");
     // For the reader of the table only.
     let _ = fields.text("region");
@@ -250,10 +256,12 @@ fn session(tables: &mut Tables, fields: &mut Fields<'_>) {
     let number = |number: Option<u64>| number.and_then(|it| u16::try_from(it).ok());
     let (term, session) = (number(fields.whole_text("term")), number(fields.whole_text("session")));
     let (start, end) = (partial_date(fields, "start"), partial_date(fields, "end"));
-    let (Some(region), Some(term), Some(number), Some(start)) = (region, term, session, start) else {
-        return fields.say(say::no_key(fields.place(&[]), "region_code, term, session, start"));
-    };
+    let region = region.ok_or_else(|| missing(fields, "region_code"))?;
+    let term = term.ok_or_else(|| missing(fields, "term"))?;
+    let number = session.ok_or_else(|| missing(fields, "session"))?;
+    let start = start.ok_or_else(|| missing(fields, "start"))?;
     tables.sessions.insert(Session { region, term, number, start, end, evidence });
+    Ok(())
 }
 
 /// A year, month or day.
@@ -290,16 +298,15 @@ impl<'a> CsvText<'a> {
             .unwrap_or_default();
         let mut table = Self { file, columns, starts: Vec::new() };
         let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = match record {
-                Ok(record) => record,
-                Err(error) => {
-                    let at = error.position().map_or(0, |it| usize::try_from(it.byte()).unwrap_or(0));
-                    findings.borrow_mut().push(say::broken_csv(table.line(at)));
-                    continue;
-                }
-            };
+        let mut records = reader.records().peekable();
+        // The text is UTF-8 and rows may be of any length, so that no record is an error to the reader.
+        while let Some(Ok(record)) = records.next() {
             let start = record.position().map_or(0, |it| usize::try_from(it.byte()).unwrap_or(0));
+            // An open quote makes one cell of all that follows.
+            if records.peek().is_none() && file.text[start..].matches('"').count() % 2 == 1 {
+                findings.borrow_mut().push(say::broken_csv(table.line(start)));
+                continue;
+            }
             if record.len() != table.columns.len() && record.iter().any(|cell| !cell.trim().is_empty()) {
                 findings.borrow_mut().push(say::ragged_row(
                     table.line(start),

@@ -123,7 +123,8 @@ pub fn of_list(mut fields: Fields<'_>, zone: Offset) -> Option<Entry> {
         return Some(Entry { indicator, ..long(fields, zone)? });
     }
     let mut entries = fields.entries();
-    let (Some((indicator, value)), None) = (entries.next(), entries.next()) else {
+    let first = entries.next().filter(|(key, _)| key != "value");
+    let (Some((indicator, value)), None) = (first, entries.next()) else {
         fields.say(say::no_indicator(fields.place(&[])));
         return None;
     };

@@ -7,8 +7,9 @@ use std::cell::RefCell;
 
 use serde_yaml::{Mapping, Value};
 
+use super::markdown::clean::{clean, is_bidi_control};
 use super::yaml::{self, Step};
-use crate::diag::{Diagnostic, Place, front_matter as say};
+use crate::diag::{Diagnostic, Place, front_matter as say, markdown};
 
 /// Where the values of one source stand.
 pub trait Places {
@@ -82,7 +83,7 @@ impl<'a> Fields<'a> {
     /// A scalar at `path` below this map, as it is written; anything else is reported.
     pub fn scalar(&self, value: &Value, path: &[Step]) -> Option<String> {
         match value {
-            Value::String(text) => Some(text.trim().to_owned()),
+            Value::String(text) => Some(self.clean(text.trim(), path)),
             // A whole number is spelt as it reads, unless someone counts in octal; anything else is asked for.
             Value::Number(number) if number.is_u64() && self.places.contains(&number.to_string()) => {
                 Some(number.to_string())
@@ -94,6 +95,22 @@ impl<'a> Fields<'a> {
                 None
             }
         }
+    }
+
+    /// `text` without what neither HTML nor XML can carry; the first such character is reported.
+    fn clean(&self, text: &str, path: &[Step]) -> String {
+        let mut first = None;
+        let cleaned = clean(text, |_, letter| {
+            first.get_or_insert(letter);
+        });
+        match first {
+            Some(letter) if is_bidi_control(letter) => {
+                self.say(markdown::bidi_control(self.place(path), letter));
+            }
+            Some(letter) => self.say(markdown::control_character(self.place(path), letter)),
+            None => {}
+        }
+        cleaned.text.into_owned()
     }
 
     /// `true` or `false` under `key`.

@@ -262,6 +262,12 @@ fn figures(
     for entry in entries {
         let place = |steps: &[yaml::Step]| {
             let path: Vec<yaml::Step> = entry.at_path.iter().chain(steps).cloned().collect();
+            // In the short form, and in a map, the indicator is the entry's own key.
+            if let ([yaml::Step::Key(key)], Some(yaml::Step::Key(_))) = (steps, entry.at_path.last())
+                && key == "indicator"
+            {
+                return source.place(&entry.at_path, true);
+            }
             source.place(&path, false)
         };
         if let Some(mut figure) = resolve::figure(&entry, defaults, tables, file, &place, findings) {

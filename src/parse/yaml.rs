@@ -69,12 +69,28 @@ pub fn read(text: &str) -> Result<Value, Broken> {
             if let Some((key, first, second)) = duplicate(text) {
                 return Err(Broken::Duplicate { key, first, second });
             }
-            let at = error.location().map_or(0, |place| byte_of(text, place.line(), place.column()));
             let words = error.to_string();
+            let at = telling_place(text, &words).unwrap_or_else(|| {
+                error.location().map_or(0, |place| byte_of(text, place.line(), place.column()))
+            });
             let message = words.split(" at line ").next().unwrap_or_default().to_owned();
             Err(Broken::Syntax { message, at: at..at + 1 })
         }
     }
+}
+
+/// Where the mistake was made, when the parser notices it only far behind: an open quote, a second document.
+fn telling_place(text: &str, words: &str) -> Option<usize> {
+    if words.contains("more than one document") {
+        return text.find("\n--- ").map(|at| at + 1);
+    }
+    let (_, quote) = words.split_once("while scanning a quoted scalar at line ")?;
+    let (line, column) = quote.split_once(" column ")?;
+    Some(byte_of(
+        text,
+        line.parse().ok()?,
+        column.trim_end_matches(|it: char| !it.is_ascii_digit()).parse().ok()?,
+    ))
 }
 
 /// The first tag (`!x`) in a value.

@@ -35,7 +35,9 @@ impl Renderer<'_> {
             None => path::absolute(base, path),
         };
         // Without the style sheet a chart is black shapes.
-        self.filled(document, targets, 0..document.body.html.len(), link, |_, _| String::new())
+        let html = self.filled(document, targets, 0..document.body.html.len(), link, |_, _| String::new());
+        // Footnotes and figures lead within the page; a reader of feeds has another one before it.
+        html.replace("href=\"#", &format!("href=\"{}#", path::absolute(base, own)))
     }
 
     fn filled(

@@ -27,6 +27,7 @@ pub mod view;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::OnceLock;
@@ -44,6 +45,20 @@ use data_files::CsvRows;
 
 /// Largest file a template may make, in bytes.
 const LARGEST: usize = 50_000_000;
+
+/// Takes what a template makes, until it is too large: a loop gone wild must not eat the memory first.
+struct Capped(Vec<u8>);
+
+impl io::Write for Capped {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.extend_from_slice(bytes);
+        if self.0.len() > LARGEST { Err(io::Error::other("too large")) } else { Ok(bytes.len()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 /// A file to be written: its path below the output folder, and its bytes or the file they are copied from.
 #[derive(Debug)]
@@ -221,14 +236,15 @@ impl<'a> Renderer<'a> {
         let mut context = Context::new();
         context.insert_value(name, view);
         context.insert_value("root", Value::safe_string(&root));
-        let mut html = Vec::with_capacity(16 * 1024);
-        self.tera
-            .render_to(template, &context, &mut html)
-            .map_err(|error| Box::new(templates::finding(&error, &self.origin(output), self.site)))?;
-        if html.len() > LARGEST {
-            return Err(Box::new(say::too_large(template, &self.origin(output), html.len())));
-        }
-        Ok(html.into())
+        let mut html = Capped(Vec::with_capacity(16 * 1024));
+        self.tera.render_to(template, &context, &mut html).map_err(|error| {
+            Box::new(if html.0.len() > LARGEST {
+                say::too_large(template, &self.origin(output))
+            } else {
+                templates::finding(&error, &self.origin(output), self.site)
+            })
+        })?;
+        Ok(html.0.into())
     }
 
     /// What an output is made from, for messages: its file, or its path.

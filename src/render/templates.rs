@@ -17,7 +17,7 @@ pub fn load(site: &Site) -> Result<Tera, Vec<Diagnostic>> {
     let own = site.templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     let kept = builtin.iter().copied().filter(|(name, _)| !site.templates.iter().any(|(own, _)| own == name));
     let all: Vec<(&str, &str)> = kept.chain(own).collect();
-    tera.add_raw_templates(all).map_err(|error| vec![finding(&error, "", site)])?;
+    tera.add_raw_templates(all).map_err(|error| all_findings(&error, site))?;
     Ok(tera)
 }
 
@@ -40,23 +40,52 @@ fn group_by(items: &[Value], kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value>
     Ok(Value::from(map))
 }
 
+/// What Tera says when it loads templates: it joins what is wrong with several of them into one text of reports.
+fn all_findings(error: &Error, site: &Site) -> Vec<Diagnostic> {
+    let ErrorKind::Msg(reports) = error.kind() else { return vec![finding(error, "", site)] };
+    let found: Vec<Diagnostic> =
+        reports.split("error: ").filter_map(|report| reported(report, site)).collect();
+    if found.is_empty() { vec![finding(error, "", site)] } else { found }
+}
+
+/// One report: the words, an arrow with `name:line:column`, the line, and as many carets as characters are meant.
+fn reported(report: &str, site: &Site) -> Option<Diagnostic> {
+    let (words, rest) = report.split_once('\n')?;
+    let arrow = rest.lines().next()?.trim_start().strip_prefix("--> ")?;
+    let mut parts = arrow.rsplitn(3, ':');
+    let (column, line) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let name = parts.next()?;
+    let carets = rest.lines().nth(3).map_or(1, |line| line.matches('^').count());
+    let (file, text) = source(name, site);
+    let place = Place::at(file, text?, line, column, u32::try_from(carets).unwrap_or(1));
+    let quoted = words.split('`').nth(1).unwrap_or_default();
+    Some(if words.starts_with("Unknown template") {
+        say::missing(place, quoted)
+    } else if words.contains("is not defined in any parent template") {
+        say::missing_block(place, quoted, name)
+    } else {
+        say::wrong(place, words, "")
+    })
+}
+
+/// Where a template lies, and its text: the site's own, else the theme's.
+fn source<'a>(name: &str, site: &'a Site) -> (String, Option<&'a str>) {
+    if let Some((_, text)) = site.templates.iter().find(|(own, _)| own == name) {
+        return (format!("templates/{name}"), Some(text));
+    }
+    let builtin = theme::templates().into_iter().find(|(builtin, _)| *builtin == name);
+    (format!("(yaomu) templates/{name}"), builtin.map(|(_, text)| text))
+}
+
 /// What Tera says, with the place in the template; `page` is what was being made.
 pub fn finding(error: &Error, page: &str, site: &Site) -> Diagnostic {
-    let own = |name: &str| site.templates.iter().find(|(own, _)| own == name).map(|(_, text)| text.as_str());
-    let text_of = |name: &str| {
-        own(name).or_else(|| {
-            theme::templates().into_iter().find(|(builtin, _)| *builtin == name).map(|(_, text)| text)
-        })
-    };
-    let file = |name: &str| {
-        if own(name).is_some() { format!("templates/{name}") } else { format!("(yaomu) templates/{name}") }
-    };
+    let file = |name: &str| source(name, site).0;
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let name = report.filename();
-            let place = match text_of(name) {
-                Some(text) => Place::in_text(file(name), text, report.span().range.clone()),
-                None => Place::file(file(name)),
+            let place = match source(name, site) {
+                (file, Some(text)) => Place::in_text(file, text, report.span().range.clone()),
+                (file, None) => Place::file(file),
             };
             say::wrong(place, report.message(), page)
         }

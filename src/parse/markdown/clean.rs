@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// A text with characters taken out, and how its offsets relate to the original's.
-pub(super) struct Cleaned<'a> {
+pub(in crate::parse) struct Cleaned<'a> {
     /// The text, borrowed where nothing had to go.
     pub text: Cow<'a, str>,
     /// From each offset in `text` on, how many bytes of the original are missing before it.
@@ -20,7 +20,7 @@ impl Cleaned<'_> {
 
 /// Takes out what XML and HTML forbid and what turns the direction of text; line ends become `\n`. Calls `removed`
 /// with the offset of each character taken out (line ends excepted).
-pub(super) fn clean<'a>(text: &'a str, mut removed: impl FnMut(usize, char)) -> Cleaned<'a> {
+pub(in crate::parse) fn clean<'a>(text: &'a str, mut removed: impl FnMut(usize, char)) -> Cleaned<'a> {
     let bytes = text.as_bytes();
     let mut out = String::new();
     let mut missing = Vec::new();
@@ -56,7 +56,7 @@ pub(super) fn clean<'a>(text: &'a str, mut removed: impl FnMut(usize, char)) -> 
 }
 
 /// Whether `letter` is one of those that turn the direction of the text around them.
-pub(super) fn is_bidi_control(letter: char) -> bool {
+pub(in crate::parse) fn is_bidi_control(letter: char) -> bool {
     matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 

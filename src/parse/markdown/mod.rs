@@ -12,7 +12,7 @@
 //! `~` between digits or Han letters is a range (9~16亿), not a deletion.
 
 mod blocks;
-mod clean;
+pub(in crate::parse) mod clean;
 mod emphasis;
 mod fit;
 mod footnotes;

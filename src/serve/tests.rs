@@ -71,7 +71,7 @@ impl Preview {
     /// What the server answers to `text`, as it is sent.
     fn raw(&self, text: &str) -> Reply {
         let mut stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
         stream.write_all(text.as_bytes()).unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
@@ -91,7 +91,7 @@ impl Preview {
 
     fn events(&self) -> Events {
         let mut stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
         write!(stream, "GET /_yaomu/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").unwrap();
         Events { stream, seen: String::new() }
     }
@@ -406,13 +406,13 @@ fn watching(temp: &TempDir) -> Preview {
         ..Options::default()
     };
     let preview = Preview::start(fine(site()), options);
-    assert!(preview.told.recv_timeout(Duration::from_secs(10)).unwrap().starts_with("listening"));
+    assert!(preview.told.recv_timeout(Duration::from_secs(60)).unwrap().starts_with("listening"));
     preview
 }
 
 impl Preview {
     fn hears(&self) -> String {
-        self.told.recv_timeout(Duration::from_secs(10)).unwrap()
+        self.told.recv_timeout(Duration::from_secs(60)).unwrap()
     }
 
     fn is_quiet(&self) {
@@ -509,7 +509,7 @@ fn a_thousand_saves_end_with_the_last() {
     fs::write(&file, "last").unwrap();
     let begin = Instant::now();
     while !preview.get("/").body.starts_with("last") {
-        assert!(begin.elapsed() < Duration::from_secs(10));
+        assert!(begin.elapsed() < Duration::from_secs(60));
         thread::sleep(Duration::from_millis(20));
     }
 }

@@ -87,7 +87,6 @@ const CHINESE: &[(&str, &str)] = &[
     ("next_issue", "下一期"),
     ("next_page", "下一篇"),
     ("no_date", "无日期"),
-    ("no_region", "未注明地区"),
     ("not_found", "没有这一页"),
     ("not_found_hint", "您要找的页面不在这里：也许已经移走，也许地址有误。请从上面的栏目或首页找起。"),
     ("note", "注"),
@@ -230,7 +229,6 @@ const ENGLISH: &[(&str, &str)] = &[
     ("next_issue", "Next issue"),
     ("next_page", "Newer"),
     ("no_date", "No date"),
-    ("no_region", "No region given"),
     ("not_found", "Page not found"),
     (
         "not_found_hint",

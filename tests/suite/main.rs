@@ -1,4 +1,5 @@
 //! The integration tests: one binary, a module each.
 
 mod commonmark;
+mod dependencies;
 mod quantities;

@@ -402,6 +402,10 @@ impl Places for TomlText<'_> {
         Place::in_text(self.file.clone(), self.text, self.span(path, of_key))
     }
 
+    fn contains(&self, words: &str) -> bool {
+        self.text.contains(words)
+    }
+
     fn spelling(&self, path: &[Step]) -> Option<String> {
         self.text.get(self.span(path, false)).map(str::to_owned)
     }

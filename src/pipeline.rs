@@ -56,9 +56,11 @@ pub fn prepare(
     let mut parsed: Parsed = parse::parse(&mut inputs, config);
     findings.append(&mut parsed.findings);
     let publishing = assemble::Options { today, drafts: options.drafts, future: options.future };
-    let site = assemble::assemble(parsed, inputs.attachments, inputs.static_files, publishing, &mut findings);
+    let mut site =
+        assemble::assemble(parsed, inputs.attachments, inputs.static_files, publishing, &mut findings);
     check::check(&site, &mut findings);
     let plan = plan::plan(&site, &mut findings);
+    site.forget_sources();
     diag::sort(&mut findings);
     Prepared { site, plan, findings }
 }

@@ -31,6 +31,8 @@ struct Index<'a> {
     attachments: HashMap<&'a str, &'a Asset>,
     static_files: HashSet<&'a str>,
     hidden: &'a HashMap<Arc<str>, Hidden>,
+    /// File and fragment of each figure.
+    figures: HashSet<(&'a str, &'a str)>,
 }
 
 /// Resolves every destination of `site`; `attachments` that a page leads to are kept.
@@ -47,6 +49,7 @@ pub fn resolve(
         attachments: attachments.iter().map(|it| (&*it.path, it)).collect(),
         static_files: site.static_files.iter().map(|it| &*it.path).collect(),
         hidden,
+        figures: site.ledger.figures().iter().map(|it| (&*it.file, &*it.anchor)).collect(),
     };
     let of_pages: Vec<Vec<Target>> =
         site.pages.iter().map(|page| targets(&page.document, &index, &mut used, findings)).collect();
@@ -115,14 +118,14 @@ fn link<'a>(
         Err(why) => return Err(Box::new(move |place| say::bad_destination(place, dest, why))),
     };
     if target == *document.file {
-        return anchored(document, String::new(), &target, fragment);
+        return anchored(index, document, String::new(), &target, fragment);
     }
     if let Some(page) = index.pages.get(&*target) {
-        return anchored(&page.document, page.path.clone(), &target, fragment);
+        return anchored(index, &page.document, page.path.clone(), &target, fragment);
     }
     if let Some(section) = section(&target, index) {
         return match &section.index {
-            Some(document) => anchored(document, section.path.clone(), &target, fragment),
+            Some(document) => anchored(index, document, section.path.clone(), &target, fragment),
             None => Ok(Target::Path(section.path.clone())),
         };
     }
@@ -175,6 +178,7 @@ fn file(target: &str, index: &Index<'_>, used: &mut BTreeSet<Arc<str>>) -> Optio
 
 /// A page with a fragment, which must be one of its headings, notes or figures.
 fn anchored<'a>(
+    index: &Index<'_>,
     document: &'a Document,
     path: String,
     file: &str,
@@ -183,7 +187,7 @@ fn anchored<'a>(
     let Some(fragment) = fragment.filter(|it| !it.is_empty()) else { return Ok(Target::Path(path)) };
     let body = &document.body;
     let known = body.headings.iter().any(|heading| heading.id == fragment)
-        || document.figures.iter().any(|figure| figure.anchor == fragment)
+        || fragment.starts_with("f-") && index.figures.contains(&(&*document.file, &*fragment))
         || body.html.contains(&format!(" id=\"{}\"", crate::text::escape(&fragment)));
     if known {
         return Ok(Target::Path(format!("{path}#{fragment}")));

@@ -8,7 +8,7 @@
 mod gather;
 mod links;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use crate::config::Config;
 use crate::diag::{Diagnostic, front_matter as say};
 use crate::digest::Kind;
-use crate::figures::ledger::Ledger;
+use crate::figures::ledger::{Figure, Ledger};
 use crate::parse::{Document, Parsed, Tables};
 use crate::path;
 use crate::scan::Asset;
@@ -66,8 +66,8 @@ pub struct Site {
     pub static_files: Vec<Asset>,
     /// Templates of the site: name and text.
     pub templates: Vec<(String, String)>,
-    /// Index of each figure of a page in the ledger: by file and fragment.
-    pub figure_index: HashMap<(Arc<str>, String), usize>,
+    /// The page that declares each figure of the ledger; none for figures of `content/_data/`.
+    pub figure_pages: Vec<Option<PageId>>,
 }
 
 /// A page.
@@ -91,6 +91,8 @@ pub struct Page {
     pub targets: Vec<Target>,
     /// For a bulletin: the articles it lists.
     pub articles: Vec<PageId>,
+    /// Where its figures stand in the ledger, in their order.
+    pub figures: Vec<usize>,
 }
 
 /// A folder.
@@ -113,6 +115,14 @@ pub struct Section {
 }
 
 impl Site {
+    /// Lets go of the sources: once all findings are made, nobody asks for their places any more.
+    pub fn forget_sources(&mut self) {
+        let indexes = self.sections.iter_mut().filter_map(|section| section.index.as_mut());
+        for document in self.pages.iter_mut().map(|page| &mut page.document).chain(indexes) {
+            document.text = String::new();
+        }
+    }
+
     /// The page of a content file.
     pub fn page_of(&self, file: &str) -> Option<&Page> {
         self.pages.binary_search_by(|page| (*page.document.file).cmp(file)).ok().map(|id| &self.pages[id])
@@ -153,13 +163,14 @@ pub fn assemble(
         &pages,
         pages.iter().enumerate().filter(|(_, page)| page.listed).map(|(id, _)| id),
     );
-    let ledger = ledger(&pages, &sections, figures, &tables);
+    let ledger = ledger(&mut pages, &mut sections, figures, &tables);
+    let figure_pages = link_figures(&mut pages, &ledger);
     let mut site = Site {
         topics: gather::terms(&pages, &listed, "topics/", |page| &page.document.meta.topics),
         tags: gather::terms(&pages, &listed, "tags/", |page| &page.document.meta.tags),
         series: gather::terms(&pages, &listed, "series/", |page| page.document.meta.series.as_slice()),
         region_pages: gather::by_region(&pages, &listed),
-        figure_index: figure_index(&ledger),
+        figure_pages,
         config,
         tables,
         pages,
@@ -238,6 +249,7 @@ fn page(
         next: None,
         targets: Vec::new(),
         articles: Vec::new(),
+        figures: Vec::new(),
         document,
     }
 }
@@ -247,24 +259,28 @@ fn above(folder: &str) -> &str {
     trimmed.rfind('/').map_or("", |at| &trimmed[..=at])
 }
 
-fn ledger(
-    pages: &[Page],
-    sections: &[Section],
-    data: Vec<crate::figures::ledger::Figure>,
-    tables: &Tables,
-) -> Ledger {
-    let documents =
-        pages.iter().map(|page| &page.document).chain(sections.iter().filter_map(|it| it.index.as_ref()));
-    let figures = documents.flat_map(|document| document.figures.iter().cloned()).chain(data).collect();
-    Ledger::new(figures, &tables.catalogue)
+/// Moves the figures of all documents into the ledger.
+fn ledger(pages: &mut [Page], sections: &mut [Section], data: Vec<Figure>, tables: &Tables) -> Ledger {
+    let of_pages = pages.iter_mut().map(|page| &mut page.document);
+    let of_sections = sections.iter_mut().filter_map(|section| section.index.as_mut());
+    let taken = of_pages.chain(of_sections).flat_map(|document| std::mem::take(&mut document.figures));
+    Ledger::new(taken.chain(data).collect(), &tables.catalogue)
 }
 
-fn figure_index(ledger: &Ledger) -> HashMap<(Arc<str>, String), usize> {
-    let figures = ledger.figures().iter().enumerate();
-    figures.map(|(index, figure)| ((figure.file.clone(), figure.anchor.clone()), index)).collect()
-}
-
-/// All file names that a site has: for what a link may have meant.
-pub fn files(site: &Site) -> HashSet<&str> {
-    site.pages.iter().map(|page| &*page.document.file).collect()
+/// Tells each page where its figures stand, and each figure its page.
+fn link_figures(pages: &mut [Page], ledger: &Ledger) -> Vec<Option<PageId>> {
+    let ids: HashMap<Arc<str>, PageId> =
+        pages.iter().enumerate().map(|(id, page)| (page.document.file.clone(), id)).collect();
+    let mut owners = Vec::with_capacity(ledger.figures().len());
+    for (index, figure) in ledger.figures().iter().enumerate() {
+        let owner = ids.get(&figure.file).copied();
+        if let Some(id) = owner {
+            pages[id].figures.push(index);
+        }
+        owners.push(owner);
+    }
+    for page in pages {
+        page.figures.sort_by_key(|&index| ledger.get(index).ordinal);
+    }
+    owners
 }

@@ -11,15 +11,13 @@ pub fn check(site: &Site, findings: &mut Vec<Diagnostic>) {
         .map(|page| &page.document)
         .chain(site.sections.iter().filter_map(|it| it.index.as_ref()));
     for document in documents {
-        for ((figure, found), entry) in
-            document.figures.iter().zip(&document.in_text).zip(&document.meta.figures)
-        {
+        for (entry, found) in document.meta.figures.iter().zip(&document.in_text) {
             if !found {
                 let mut path = entry.at_path.clone();
                 if entry.long {
                     path.push("value".into());
                 }
-                findings.push(say::not_in_text(document.place(&path, false), &figure.written));
+                findings.push(say::not_in_text(document.place(&path, false), &entry.value));
             }
         }
     }

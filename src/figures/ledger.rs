@@ -42,6 +42,8 @@ pub struct Figure {
     pub source: Option<Arc<Source>>,
     /// The file that declares it.
     pub file: Arc<str>,
+    /// Its place among the figures of that file, from 0.
+    pub ordinal: usize,
     /// Fragment of its row on the page that declares it: `f-stations.count`.
     pub anchor: String,
     /// Fragment of its row on the indicator's page. It is made of region and period, not of the order of things, so that it

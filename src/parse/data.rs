@@ -81,6 +81,7 @@ pub fn figures(
                 resolve::figure(&entry, defaults, tables, &file.file, &place, &mut found)
             {
                 figure.anchor = format!("f-{number}");
+                figure.ordinal = number - 1;
                 figures.push(figure);
             }
             findings.borrow_mut().append(&mut found);
@@ -363,6 +364,10 @@ impl Places for CsvText<'_> {
             Some(column) => Place::in_text(self.file.file.clone(), &self.file.text, self.cell(start, column)),
             None => self.line(start),
         }
+    }
+
+    fn contains(&self, _: &str) -> bool {
+        false
     }
 
     fn spelling(&self, _: &[Step]) -> Option<String> {

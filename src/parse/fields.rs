@@ -14,6 +14,8 @@ use crate::diag::{Diagnostic, Place, front_matter as say};
 pub trait Places {
     /// The place of the key (`of_key`) or value at the end of `path`.
     fn place(&self, path: &[Step], of_key: bool) -> Place;
+    /// Whether the source holds these words anywhere.
+    fn contains(&self, words: &str) -> bool;
     /// The scalar there, as it is written.
     fn spelling(&self, path: &[Step]) -> Option<String>;
 }
@@ -36,6 +38,10 @@ impl Places for YamlText<'_> {
             self.text,
             self.yaml.start + range.start..self.yaml.start + range.end,
         )
+    }
+
+    fn contains(&self, words: &str) -> bool {
+        self.text[self.yaml.clone()].contains(words)
     }
 
     fn spelling(&self, path: &[Step]) -> Option<String> {
@@ -77,6 +83,10 @@ impl<'a> Fields<'a> {
     pub fn scalar(&self, value: &Value, path: &[Step]) -> Option<String> {
         match value {
             Value::String(text) => Some(text.trim().to_owned()),
+            // A whole number is spelt as it reads, unless someone counts in octal; anything else is asked for.
+            Value::Number(number) if number.is_u64() && self.places.contains(&number.to_string()) => {
+                Some(number.to_string())
+            }
             Value::Number(_) | Value::Bool(_) => self.places.spelling(&self.below(path)),
             Value::Null => None,
             _ => {

@@ -70,7 +70,7 @@ pub struct Document {
     pub region: Option<Arc<str>>,
     /// Its period.
     pub period: Option<Arc<Period>>,
-    /// Its figures, in their order.
+    /// Its figures, in their order; they move into the ledger.
     pub figures: Vec<Figure>,
     /// For each figure, whether its value stands in the text.
     pub in_text: Vec<bool>,
@@ -268,6 +268,7 @@ fn figures(
             let base = format!("f-{}", figure.indicator);
             let same = figures.iter().filter(|it| it.indicator == figure.indicator).count();
             figure.anchor = if same == 0 { base } else { format!("{base}-{}", same + 1) };
+            figure.ordinal = figures.len();
             figures.push(figure);
             kept.push(entry);
         }

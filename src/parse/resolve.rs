@@ -101,6 +101,7 @@ pub fn figure(
         parts_complete: entry.parts_complete,
         source: entry.source.clone().or_else(|| defaults.source.clone()),
         file: file.clone(),
+        ordinal: 0,
         anchor: String::new(),
         address: String::new(),
     })

@@ -9,7 +9,6 @@ use super::Renderer;
 use super::json_ld;
 use super::view;
 use crate::digest::Source;
-use crate::figures::ledger::Figure;
 use crate::figures::number;
 use crate::plan::{DataFile, Output};
 
@@ -119,20 +118,29 @@ impl Renderer<'_> {
             source: source.map_or("", |it| &it.name),
             source_url: source.and_then(|it| it.url.as_deref()).unwrap_or_default(),
             source_date: source.and_then(|it| it.date).map(|it| it.iso()).unwrap_or_default(),
-            article: self.article_address(figure),
+            article: self.article_address(index),
             in_conflict: self.site.ledger.in_conflict(index),
         }
     }
 
     /// Absolute where the site has a `base_url`, else from its root; empty for figures of `content/_data/`.
-    fn article_address(&self, figure: &Figure) -> String {
-        let Some(page) = self.site.page_of(&figure.file) else { return String::new() };
+    fn article_address(&self, index: usize) -> String {
+        let Some(id) = self.site.figure_pages[index] else { return String::new() };
+        let (page, figure) = (&self.site.pages[id], self.site.ledger.get(index));
         let path = format!("{}#{}", page.path, figure.anchor);
         self.absolute(&path).unwrap_or(path)
     }
 
+    /// The rows of some figures as CSV. Every row stands in three files, so it is written once and copied.
     pub(super) fn figures_csv(&self, indices: &[usize]) -> Vec<u8> {
-        table(indices.iter().map(|&index| self.row(index)))
+        let all = self
+            .csv_rows
+            .get_or_init(|| CsvRows::new((0..self.site.ledger.figures().len()).map(|it| self.row(it))));
+        let mut out = all.head().to_vec();
+        for &index in indices {
+            out.extend_from_slice(all.row(index));
+        }
+        out
     }
 
     pub(super) fn figures_json(&self, indices: &[usize]) -> Vec<u8> {
@@ -231,22 +239,17 @@ impl Renderer<'_> {
     pub(super) fn data(&self, output: &Output) -> view::Data {
         let site = self.site;
         let title = self.word("data");
-        let mut head = self.head("data", title, String::new(), output);
-        if head.canonical.is_some() {
+        let breadcrumb = vec![self.home_link(), self.link(title, &output.path)];
+        let dataset = |_: &str, _: &str| {
             let name = format!("{} · {title}", site.config.title);
             let files = [
                 ("data/figures.csv".to_owned(), "text/csv"),
                 ("data/figures.json".to_owned(), "application/json"),
             ];
-            let set = json_ld::dataset(
-                self,
-                &name,
-                &self.word("figures_n").replace("{n}", &site.ledger.figures().len().to_string()),
-                &output.path,
-                &files,
-            );
-            head.json_ld_html = json_ld::script(&[set, json_ld::breadcrumb(&head.breadcrumb, self)]);
-        }
+            let count = self.word("figures_n").replace("{n}", &site.ledger.figures().len().to_string());
+            Some(json_ld::dataset(self, &name, &count, &output.path, &files))
+        };
+        let head = self.head_of("data", title, String::new(), output, breadcrumb, dataset);
         let counts = [
             site.ledger.figures().len(),
             site.ledger.figures().len(),
@@ -285,37 +288,60 @@ impl Renderer<'_> {
     }
 }
 
-/// Rows as CSV with a byte order mark and CRLF, as Excel and RFC 4180 want it. Text that a spreadsheet would take for a formula
-/// is led by an apostrophe.
+/// Rows as CSV with a byte order mark and CRLF, as Excel and RFC 4180 want it.
 pub(super) fn table<T: Serialize>(rows: impl Iterator<Item = T>) -> Vec<u8> {
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xef\xbb\xbf".to_vec());
-    for row in rows {
-        // Writing to memory does not fail, and every row is a flat struct.
-        let _ = writer.serialize(row);
-    }
-    guarded(writer.into_inner().unwrap_or_default())
+    CsvRows::new(rows).bytes
 }
 
-/// Puts an apostrophe before every cell that begins with a formula's sign.
-fn guarded(bytes: Vec<u8>) -> Vec<u8> {
-    let starts = |at: usize| {
-        at == 0
-            || matches!(bytes[at - 1], b',' | b'\n')
-            || (bytes[at - 1] == b'"' && at > 1 && matches!(bytes[at - 2], b',' | b'\n'))
-    };
-    let formula = |at: usize| matches!(bytes[at], b'=' | b'+' | b'@' | b'\t') && starts(at);
-    if !(0..bytes.len()).any(formula) {
-        return bytes;
+/// A CSV file in memory whose rows can be taken one by one.
+pub(super) struct CsvRows {
+    bytes: Vec<u8>,
+    /// Where each row ends; the head is the first.
+    ends: Vec<usize>,
+}
+
+impl CsvRows {
+    fn new<T: Serialize>(rows: impl Iterator<Item = T>) -> Self {
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+        for row in rows {
+            // Writing to memory does not fail, and every row is a flat struct.
+            let _ = writer.serialize(row);
+        }
+        guarded(&writer.into_inner().unwrap_or_default())
     }
-    let mut out = Vec::with_capacity(bytes.len() + 16);
-    for (at, &byte) in bytes.iter().enumerate() {
-        if formula(at) {
+
+    fn head(&self) -> &[u8] {
+        &self.bytes[..self.ends.first().copied().unwrap_or_default()]
+    }
+
+    fn row(&self, index: usize) -> &[u8] {
+        &self.bytes[self.ends[index]..self.ends[index + 1]]
+    }
+}
+
+/// Puts a byte order mark before the file, and an apostrophe before every cell that a spreadsheet would take for a formula;
+/// notes where the rows end.
+fn guarded(bytes: &[u8]) -> CsvRows {
+    let mut out = b"\xef\xbb\xbf".to_vec();
+    out.reserve(bytes.len());
+    let mut ends = Vec::new();
+    let (mut quoted, mut at_start) = (false, true);
+    for &byte in bytes {
+        if at_start && matches!(byte, b'=' | b'+' | b'@' | b'\t') {
             out.push(b'\'');
         }
         out.push(byte);
+        if byte == b'"' {
+            // The quote that opens a cell is not its first letter.
+            quoted = !quoted;
+            continue;
+        }
+        at_start = !quoted && matches!(byte, b',' | b'\n');
+        if at_start && byte == b'\n' {
+            ends.push(out.len());
+        }
     }
-    out
+    CsvRows { bytes: out, ends }
 }
 
 /// A field of the package with its type, for `datapackage.json`.

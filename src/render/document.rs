@@ -32,7 +32,7 @@ impl<'a> Renderer<'a> {
         let document = &page.document;
         let meta = &document.meta;
         let report = page.kind == Kind::Report;
-        let indices = self.own_figures(page);
+        let indices = &page.figures;
         view::Document {
             head: self.page_head(page, output),
             date: meta.date.map(|date| date.iso()),
@@ -51,23 +51,15 @@ impl<'a> Renderer<'a> {
             contents: self.contents(page),
             characters: document.body.characters,
             minutes: document.body.characters.div_ceil(self.site.config.reading_speed).max(1),
-            tiles: if report { self.tile_groups(&indices) } else { Vec::new() },
-            charts: if report { self.report_charts(&indices) } else { Vec::new() },
-            figures: self.figures(&indices, Table::Own),
+            tiles: if report { self.tile_groups(indices) } else { Vec::new() },
+            charts: if report { self.report_charts(indices) } else { Vec::new() },
+            figures: self.figures(indices, Table::Own),
             corrections: self.corrections(page),
             series: self.series(page),
             previous: page.previous.map(|id| self.page_link(id)),
             next: page.next.map(|id| self.page_link(id)),
             extra: Value::from_serializable(&meta.extra),
         }
-    }
-
-    /// Where the page's figures stand in the ledger, in the order of the page.
-    pub(super) fn own_figures(&self, page: &Page) -> Vec<usize> {
-        let document = &page.document;
-        let index =
-            |anchor: &String| self.site.figure_index.get(&(document.file.clone(), anchor.clone())).copied();
-        document.figures.iter().filter_map(|figure| index(&figure.anchor)).collect()
     }
 
     fn contents(&self, page: &Page) -> Vec<view::Heading> {

@@ -55,7 +55,7 @@ impl Renderer<'_> {
             at: figure.at.clone(),
             note: figure.note.clone(),
             source: figure.source.as_deref().and_then(|source| self.source(source)),
-            article: if table == Table::Own { None } else { self.article_link(figure) },
+            article: if table == Table::Own { None } else { self.article_link(index) },
             in_conflict: self.site.ledger.in_conflict(index),
         }
     }
@@ -81,8 +81,8 @@ impl Renderer<'_> {
     }
 
     /// The page that declares a figure; null for figures of `content/_data/`.
-    fn article_link(&self, figure: &Figure) -> Option<Link> {
-        let page = self.site.page_of(&figure.file)?;
+    fn article_link(&self, index: usize) -> Option<Link> {
+        let (page, figure) = (&self.site.pages[self.site.figure_pages[index]?], self.site.ledger.get(index));
         Some(self.link(page.document.meta.title.clone(), &format!("{}#{}", page.path, figure.anchor)))
     }
 

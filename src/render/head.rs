@@ -23,9 +23,27 @@ impl Renderer<'_> {
         output: &Output,
         breadcrumb: Vec<Link>,
     ) -> Head {
+        self.head_of(kind, title, description, output, breadcrumb, |_, _| None)
+    }
+
+    /// The same for a page that is something of its own in JSON-LD: `thing` makes it from address and description.
+    pub(super) fn head_of(
+        &self,
+        kind: &'static str,
+        title: &str,
+        description: String,
+        output: &Output,
+        breadcrumb: Vec<Link>,
+        thing: impl FnOnce(&str, &str) -> Option<serde_json::Value>,
+    ) -> Head {
         let canonical = if kind == "not-found" { None } else { self.absolute(&output.path) };
         let json_ld_html = match &canonical {
-            Some(_) if breadcrumb.len() > 1 => json_ld::script(&[json_ld::breadcrumb(&breadcrumb, self)]),
+            Some(url) if breadcrumb.len() > 1 => {
+                let own = thing(url, &description);
+                let things: Vec<serde_json::Value> =
+                    own.into_iter().chain([json_ld::breadcrumb(&breadcrumb, self)]).collect();
+                json_ld::script(&things)
+            }
             _ => String::new(),
         };
         let nav_path = breadcrumb.get(1).map(|link| link.path.clone());
@@ -51,18 +69,11 @@ impl Renderer<'_> {
         let meta = &page.document.meta;
         let mut breadcrumb = self.section_breadcrumb(page.section);
         breadcrumb.push(self.link(meta.title.clone(), &page.path));
+        let thing = |url: &str, summary: &str| Some(json_ld::page(self, page, &Described { url, summary }));
         let description = self.summary_text(page).to_owned();
-        let head = self.head_with(page.kind.name(), &meta.title, description, output, breadcrumb);
-        let json_ld_html = match &head.canonical {
-            Some(url) => json_ld::script(&[
-                json_ld::page(self, page, &Described { url, summary: &head.description }),
-                json_ld::breadcrumb(&head.breadcrumb, self),
-            ]),
-            None => String::new(),
-        };
+        let head = self.head_of(page.kind.name(), &meta.title, description, output, breadcrumb, thing);
         Head {
             og_type: "article",
-            json_ld_html,
             published: meta.date.map(|date| date.rfc3339(self.site.config.zone)),
             modified: meta.updated.or(meta.date).map(|date| date.rfc3339(self.site.config.zone)),
             ..head

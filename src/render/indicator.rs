@@ -23,12 +23,11 @@ impl Renderer<'_> {
             self.word("colon"),
             self.word("figures_n").replace("{n}", &indices.len().to_string())
         );
-        let mut head = self.head_with("indicator", name, description, output, breadcrumb);
-        if head.canonical.is_some() {
+        let dataset = |_: &str, description: &str| {
             let files = [(csv.clone(), "text/csv"), (json.clone(), "application/json")];
-            let set = json_ld::dataset(self, name, &head.description, &output.path, &files);
-            head.json_ld_html = json_ld::script(&[set, json_ld::breadcrumb(&head.breadcrumb, self)]);
-        }
+            Some(json_ld::dataset(self, name, description, &output.path, &files))
+        };
+        let head = self.head_of("indicator", name, description, output, breadcrumb, dataset);
         view::Indicator {
             id: indicator.id.clone(),
             other_name: match self.language {

@@ -31,7 +31,7 @@ impl Renderer<'_> {
             date_text: self.date(meta.date),
             body: self.body(document, &page.targets, &page.path, 0..lead),
             articles,
-            figures: self.figures(&self.own_figures(page), Table::Own),
+            figures: self.figures(&page.figures, Table::Own),
             colophon: self.colophon(),
             corrections: self.corrections(page),
             previous: page.previous.map(|id| self.page_link(id)),

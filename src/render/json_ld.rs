@@ -18,19 +18,18 @@ pub struct Described<'a> {
 
 /// Several things as the text of one script. `<`, `>` and `&` are written as escapes, so nothing can end the script.
 pub fn script(things: &[Value]) -> String {
-    let graph = json!({ "@context": "https://schema.org", "@graph": things });
-    let text = graph.to_string();
-    let mut out = String::with_capacity(text.len() + 16);
-    for letter in text.chars() {
-        match letter {
-            '<' => out.push_str("\\u003c"),
-            '>' => out.push_str("\\u003e"),
-            '&' => out.push_str("\\u0026"),
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
-            other => out.push(other),
-        }
+    let text = serde_json::to_string(things).unwrap_or_default();
+    let mut out = String::with_capacity(text.len() + 64);
+    out.push_str("{\"@context\":\"https://schema.org\",\"@graph\":");
+    let mut rest = &*text;
+    while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        let letter = rest[at..].chars().next().unwrap_or_default();
+        out.push_str(&rest[..at]);
+        out.push_str(&format!("\\u{:04x}", u32::from(letter)));
+        rest = &rest[at + letter.len_utf8()..];
     }
+    out.push_str(rest);
+    out.push('}');
     out
 }
 

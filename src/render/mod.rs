@@ -28,6 +28,7 @@ pub mod view;
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -38,6 +39,7 @@ use crate::diag::{Diagnostic, Language, build as say_build, template as say};
 use crate::path;
 use crate::plan::{Output, Plan, What};
 use crate::theme;
+use data_files::CsvRows;
 
 /// Largest file a template may make, in bytes.
 const LARGEST: usize = 50_000_000;
@@ -77,6 +79,8 @@ pub struct Renderer<'a> {
     portable: bool,
     /// `site` and `t`.
     shared: Context,
+    /// The rows of all figures, written once.
+    csv_rows: OnceLock<CsvRows>,
     /// [`view::Summary`] of each page, made once and shared by all lists.
     summaries: Vec<Value>,
 }
@@ -89,8 +93,16 @@ impl<'a> Renderer<'a> {
     pub fn new(site: &'a Site, plan: &'a Plan, portable: bool) -> Result<Self, Vec<Diagnostic>> {
         let language = site.config.language;
         let tera = templates::load(site)?;
-        let mut renderer =
-            Self { site, plan, tera, language, portable, shared: Context::new(), summaries: Vec::new() };
+        let mut renderer = Self {
+            site,
+            plan,
+            tera,
+            language,
+            portable,
+            shared: Context::new(),
+            csv_rows: OnceLock::new(),
+            summaries: Vec::new(),
+        };
         let summaries: Vec<Value> =
             site.pages.iter().map(|page| Value::from_serializable(&renderer.summary(page))).collect();
         renderer.summaries = summaries;

@@ -23,17 +23,12 @@ impl Renderer<'_> {
         let indices = self.site.ledger.of_region(code);
         let csv = format!("regions/{code}/figures.csv");
         let has_csv = self.plan.has(&csv);
-        let mut head = self.head_with("region", name, String::new(), output, breadcrumb);
-        if has_csv && head.canonical.is_some() {
-            let set = json_ld::dataset(
-                self,
-                name,
-                &format!("{name} · {}", self.word("figures")),
-                &output.path,
-                &[(csv.clone(), "text/csv")],
-            );
-            head.json_ld_html = json_ld::script(&[set, json_ld::breadcrumb(&head.breadcrumb, self)]);
-        }
+        let dataset = |_: &str, _: &str| {
+            let files = [(csv.clone(), "text/csv")];
+            let description = format!("{name} · {}", self.word("figures"));
+            has_csv.then(|| json_ld::dataset(self, name, &description, &output.path, &files))
+        };
+        let head = self.head_of("region", name, String::new(), output, breadcrumb, dataset);
         let mut groups: Vec<view::RegionFigures> = Vec::new();
         for &index in indices {
             let function = &self.indicator_of(self.site.ledger.get(index)).function;

@@ -106,7 +106,7 @@ impl Renderer<'_> {
             topics: if page.listed { self.term_links(&meta.topics, "topics/") } else { Vec::new() },
             issue_number: self.issue_number(page),
             issue_serial: self.issue_serial(page),
-            figure_count: page.document.figures.len(),
+            figure_count: page.figures.len(),
         }
     }
 

@@ -306,12 +306,13 @@ impl Renderer<'_> {
     }
 
     /// The figures as large numbers, by function of the congress.
-    pub(super) fn tile_groups(&self, indices: &[usize]) -> Vec<view::TileGroup> {
+    pub(super) fn tile_groups(&self, indices: &[usize], page: &str) -> Vec<view::TileGroup> {
         let mut groups: Vec<view::TileGroup> = Vec::new();
         for &index in indices {
             let figure = self.site.ledger.get(index);
             let function = &self.indicator_of(figure).function;
-            let tile = self.tile(index, format!("#{}", figure.anchor), false);
+            let tile =
+                self.tile(index, format!("{}#{}", path::href(page, self.portable), figure.anchor), false);
             match groups.iter_mut().find(|group| group.title == *function) {
                 Some(group) => group.tiles.push(tile),
                 None => groups.push(view::TileGroup { title: function.clone(), tiles: vec![tile] }),

@@ -18,12 +18,18 @@ const CHINESE: &[(&str, &str)] = &[
     ("address", "地址"),
     ("all_entries", "全部文章"),
     ("all_figures", "全部数字"),
+    ("and_more", "等 {n} 处"),
     ("approval", "批准文号"),
+    ("archive", "归档"),
     ("author", "作者"),
     ("better", "方向"),
     ("breadcrumb", "当前位置"),
     ("caption_joint", "："),
+    ("category", "分项"),
     ("chart_data", "看数据"),
+    ("chart_left_out", "另有 {n} 条未画出，见数据表"),
+    ("chart_no_data", "没有这样的数字。"),
+    ("chart_not_comparable", "这些数字的口径、时期或层级不同，不能放在一起比。"),
     ("chart_refused", "不画图的原因："),
     ("charts", "图解"),
     ("colon", "："),
@@ -38,6 +44,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("correction_reason", "原因"),
     ("correction_was", "原文"),
     ("corrections", "更正"),
+    ("data", "数据"),
     ("definition", "口径"),
     ("denominator", "分母"),
     ("download", "下载"),
@@ -55,10 +62,12 @@ const CHINESE: &[(&str, &str)] = &[
     ("footer_links", "页脚链接"),
     ("formula", "算法"),
     ("full_text", "阅读全文"),
+    ("home", "首页"),
     ("how_to_cite", "如何引用"),
     ("in_conflict", "说法不一"),
     ("indicator", "指标"),
     ("indicator_id", "代码"),
+    ("indicators", "指标"),
     ("key_figures", "关键数字"),
     ("kind", "类型"),
     ("kind_report", "工作报告"),
@@ -73,9 +82,11 @@ const CHINESE: &[(&str, &str)] = &[
     ("managing_editor", "责任编辑"),
     ("meaning", "含义"),
     ("menu", "栏目"),
+    ("moved", "页面已移走"),
     ("neighbours", "上一篇和下一篇"),
     ("next_issue", "下一期"),
     ("next_page", "下一篇"),
+    ("no_date", "未注明日期"),
     ("no_region", "未注明地区"),
     ("not_found", "没有这一页"),
     ("not_found_hint", "您要找的页面不在这里：也许已经移走，也许地址有误。请从上面的栏目或首页找起。"),
@@ -144,12 +155,21 @@ const ENGLISH: &[(&str, &str)] = &[
     ("address", "Address"),
     ("all_entries", "All entries"),
     ("all_figures", "All figures"),
+    ("and_more", " and more, {n} in all"),
     ("approval", "Approval number"),
+    ("archive", "Archive"),
     ("author", "Author"),
     ("better", "Better when"),
     ("breadcrumb", "You are here"),
     ("caption_joint", ": "),
+    ("category", "Part"),
     ("chart_data", "Show the numbers"),
+    ("chart_left_out", "{n} more are not drawn, see the table"),
+    ("chart_no_data", "there are no such figures."),
+    (
+        "chart_not_comparable",
+        "these figures differ in definition, kind of period or level and cannot be compared.",
+    ),
     ("chart_refused", "Why there is no chart: "),
     ("charts", "Charts"),
     ("colon", ": "),
@@ -167,6 +187,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("correction_reason", "Reason"),
     ("correction_was", "Was"),
     ("corrections", "Corrections"),
+    ("data", "Data"),
     ("definition", "Definition"),
     ("denominator", "Share of"),
     ("download", "Download"),
@@ -184,10 +205,12 @@ const ENGLISH: &[(&str, &str)] = &[
     ("footer_links", "Footer links"),
     ("formula", "Formula"),
     ("full_text", "Read the full text"),
+    ("home", "Home"),
     ("how_to_cite", "How to cite"),
     ("in_conflict", "Sources disagree"),
     ("indicator", "Indicator"),
     ("indicator_id", "Identifier"),
+    ("indicators", "Indicators"),
     ("key_figures", "Key figures"),
     ("kind", "Kind"),
     ("kind_report", "Work report"),
@@ -202,9 +225,11 @@ const ENGLISH: &[(&str, &str)] = &[
     ("managing_editor", "Managing editor"),
     ("meaning", "Meaning"),
     ("menu", "Sections"),
+    ("moved", "This page has moved"),
     ("neighbours", "Previous and next"),
     ("next_issue", "Next issue"),
     ("next_page", "Newer"),
+    ("no_date", "Undated"),
     ("no_region", "No region given"),
     ("not_found", "Page not found"),
     (
@@ -295,6 +320,26 @@ mod tests {
     #[test]
     fn keys_are_sorted_and_stand_once() {
         assert!(keys(Language::Chinese).windows(2).all(|pair| pair[0] < pair[1]));
+    }
+
+    /// `word("…")` in the code and `t.…` in the templates: a word that is missing shows as nothing.
+    #[test]
+    fn every_word_that_is_asked_for_is_there() {
+        static RENDER: include_dir::Dir<'_> = include_dir::include_dir!("$CARGO_MANIFEST_DIR/src/render");
+        let known = keys(Language::Chinese);
+        let code = RENDER.files().filter_map(|file| file.contents_utf8());
+        let mut asked: Vec<&str> = code
+            .flat_map(|text| text.split("word(\"").skip(1))
+            .filter_map(|it| it.split('"').next())
+            .collect();
+        let is_letter = |letter: char| letter.is_ascii_lowercase() || letter == '_';
+        for (_, text) in crate::theme::templates() {
+            for part in text.split([' ', '{', '(', '=']).filter_map(|it| it.strip_prefix("t.")) {
+                asked.push(part.split(|letter| !is_letter(letter)).next().unwrap_or_default());
+            }
+        }
+        asked.retain(|key| !known.contains(key));
+        assert!(asked.is_empty(), "{asked:?}");
     }
 
     #[test]

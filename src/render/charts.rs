@@ -9,6 +9,7 @@ use tera::{Context, Value};
 
 use super::Renderer;
 use super::view;
+use crate::assemble::Page;
 use crate::chart::{self, At, Bar, Bars, Line, Mark, Series, Sparkline, Unit, YearPoint};
 use crate::figures::catalogue::{Indicator, Kind};
 use crate::figures::compare::{self, Common};
@@ -306,13 +307,14 @@ impl Renderer<'_> {
     }
 
     /// The figures as large numbers, by function of the congress.
-    pub(super) fn tile_groups(&self, indices: &[usize], page: &str) -> Vec<view::TileGroup> {
+    pub(super) fn tile_groups(&self, page: &Page, indices: &[usize]) -> Vec<view::TileGroup> {
         let mut groups: Vec<view::TileGroup> = Vec::new();
         for &index in indices {
             let figure = self.site.ledger.get(index);
             let function = &self.indicator_of(figure).function;
-            let tile =
-                self.tile(index, format!("{}#{}", path::href(page, self.portable), figure.anchor), false);
+            // From the root, as all links of a template.
+            let path = path::href(&format!("{}#{}", page.path, figure.anchor), self.portable);
+            let tile = self.tile(index, path, false);
             match groups.iter_mut().find(|group| group.title == *function) {
                 Some(group) => group.tiles.push(tile),
                 None => groups.push(view::TileGroup { title: function.clone(), tiles: vec![tile] }),

@@ -51,7 +51,7 @@ impl<'a> Renderer<'a> {
             contents: self.contents(page),
             characters: document.body.characters,
             minutes: document.body.characters.div_ceil(self.site.config.reading_speed).max(1),
-            tiles: if report { self.tile_groups(indices, &page.path) } else { Vec::new() },
+            tiles: if report { self.tile_groups(page, indices) } else { Vec::new() },
             charts: if report { self.report_charts(indices) } else { Vec::new() },
             figures: self.figures(indices, Table::Own),
             corrections: self.corrections(page),

@@ -16,16 +16,10 @@ impl Renderer<'_> {
         let config = &self.site.config;
         let articles =
             if page.articles.is_empty() { self.own_sections(page) } else { self.listed_articles(page) };
-        let lead =
-            if page.articles.is_empty() {
-                let html = &document.body.html;
-                // A section begins after its heading, which its article has already.
-                document.body.sections.first().map_or(html.len(), |first| {
-                    html[..first.html.start].rfind("<h2").unwrap_or(first.html.start)
-                })
-            } else {
-                document.body.html.len()
-            };
+        // The text before the first article, whose heading is made anew from its title.
+        let html = &document.body.html;
+        let first = document.body.sections.first().filter(|_| page.articles.is_empty());
+        let lead = first.map_or(html.len(), |it| html[..it.html.start].rfind("<h2").unwrap_or(it.html.start));
         view::Issue {
             head: self.page_head(page, output),
             name: config.publication.name.clone().unwrap_or_else(|| config.title.clone()),

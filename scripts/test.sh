@@ -20,6 +20,14 @@ step() { # HEADING COMMAND…
   printf '=== %s: %d s\n' "$heading" $((SECONDS - start))
 }
 
+# What the test runners say goes by and is kept, for the sum at the end.
+counted=$(mktemp)
+trap 'rm -f "$counted"' EXIT
+
+tests() {
+  cargo test --locked --quiet 2>&1 | tee -a "$counted"
+}
+
 # Every file under the built site with its bytes and its time of change.
 listing() {
   python3 - "$1" <<'PYTHON'
@@ -73,7 +81,7 @@ browser_setup() {
 }
 
 browser() {
-  npm --prefix tests/browser test --silent
+  npm --prefix tests/browser test --silent 2>&1 | tee -a "$counted"
 }
 
 for name in "${steps[@]}"; do
@@ -81,7 +89,7 @@ for name in "${steps[@]}"; do
     format) step "formatting" cargo fmt --check ;;
     clippy) step "lints" cargo clippy --all-targets --locked --quiet -- -D warnings ;;
     docs) step "documentation" documentation ;;
-    tests) step "tests, with the policy on dependencies" cargo test --locked --quiet ;;
+    tests) step "tests, with the policy on dependencies" tests ;;
     site) step "this repository's own site, twice" site ;;
     browser)
       step "set-up for the browser" browser_setup
@@ -90,4 +98,11 @@ for name in "${steps[@]}"; do
     *) echo "unknown step: $name" >&2; exit 2 ;;
   esac
 done
-printf '\nall steps have passed in %d s\n' $((SECONDS - began))
+printf '\n=== all steps: %d s\n' $((SECONDS - began))
+# The closing lines of cargo's runner and of Node's, added up.
+awk '
+  /^test result: / { passed += $4; failed += $6 }
+  /^ℹ pass / { passed += $3 }
+  /^ℹ fail / { failed += $3 }
+  END { if (NR) printf "%d passed, %d failed\n", passed, failed }
+' "$counted"

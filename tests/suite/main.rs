@@ -3,3 +3,4 @@
 mod commonmark;
 mod dependencies;
 mod quantities;
+mod readme;

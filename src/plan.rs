@@ -51,8 +51,8 @@ pub enum What {
     Term(Taxonomy, usize, usize),
     /// The index of regions.
     Regions,
-    /// A region, by code.
-    Region(Arc<str>),
+    /// A region, by code, and the page of its list, from 1.
+    Region(Arc<str>, usize),
     /// The figures of a region as CSV.
     RegionCsv(Arc<str>),
     /// The index of indicators.
@@ -300,7 +300,11 @@ impl Planner<'_> {
             self.generated("regions/".to_owned(), What::Regions);
         }
         for code in codes {
-            self.generated(format!("regions/{code}/"), What::Region(code.clone()));
+            let pages = site.region_pages.get(code).map_or(0, Vec::len);
+            for number in 1..=list_pages(pages, site.config.page_size) {
+                let path = list_page(&format!("regions/{code}/"), number);
+                self.generated(path, What::Region(code.clone(), number));
+            }
             if !site.ledger.of_region(code).is_empty() {
                 self.generated(format!("regions/{code}/figures.csv"), What::RegionCsv(code.clone()));
             }
@@ -424,7 +428,7 @@ pub fn in_sitemap(output: &Output) -> bool {
             | Terms(_)
             | Term(..)
             | Regions
-            | Region(_)
+            | Region(..)
             | Indicators
             | Indicator(_)
             | Data

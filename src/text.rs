@@ -24,7 +24,13 @@ pub fn count_characters(text: &str) -> usize {
     let mut count = 0;
     let mut in_word = false;
     for letter in text.chars() {
-        // The cheap questions first: most letters are Han.
+        // Most letters are common Han ones.
+        if matches!(letter, '\u{4E00}'..='\u{9FFF}') {
+            count += 1;
+            in_word = false;
+            continue;
+        }
+        // The cheap questions first.
         let alphanumeric = !is_han(letter) && !is_wide_mark(letter) && letter.is_alphanumeric();
         if is_han(letter) || is_wide_mark(letter) || (alphanumeric && !in_word) {
             count += 1;

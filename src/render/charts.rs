@@ -22,6 +22,7 @@ use crate::path;
 const MOST_LINES: usize = 6;
 const MOST_BARS: usize = 30;
 const MOST_REPORT_CHARTS: usize = 3;
+const MOST_HOME_CHARTS: usize = 2;
 
 impl Renderer<'_> {
     /// The charts of an indicator's page: over years, and over regions.
@@ -29,6 +30,23 @@ impl Renderer<'_> {
         let figures = self.of_ledger(indices);
         let years = self.over_years(&figures, "chart-years", None);
         years.into_iter().chain(self.over_regions(&figures, "chart-regions", None)).collect()
+    }
+
+    /// For the home page: a chart of each of the first key figures that make one.
+    pub(super) fn key_charts(&self, indices: &[usize]) -> Vec<view::Chart> {
+        let mut charts = Vec::new();
+        let mut seen = BTreeSet::new();
+        for &index in indices {
+            let figure = self.site.ledger.get(index);
+            let Some(position) = self.site.tables.catalogue.position(&figure.indicator) else { continue };
+            if charts.len() < MOST_HOME_CHARTS && seen.insert(position) {
+                let figures = self.of_ledger(self.site.ledger.of_indicator(position));
+                let id = format!("chart-{}", charts.len() + 1);
+                let chart = self.over_years(&figures, &id, None);
+                charts.extend(chart.or_else(|| self.over_regions(&figures, &id, None)));
+            }
+        }
+        charts
     }
 
     /// The charts of a report: its partitions, and its figures over the years where earlier ones are known.
@@ -361,7 +379,9 @@ impl Renderer<'_> {
             others.into_iter().filter(|it| it.region == figure.region && compare::common(it) == common);
         let points: BTreeMap<At, rust_decimal::Decimal> =
             same.filter_map(|it| Some((at(it)?, it.quantity.number))).collect();
-        if points.len() < 2 {
+        // Dots without a line between them say nothing at this size.
+        let years: Vec<i32> = points.keys().map(|&at| year(at)).collect();
+        if !years.windows(2).any(|pair| pair[1] - pair[0] <= 1) {
             return String::new();
         }
         let title = format!(

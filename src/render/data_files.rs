@@ -12,37 +12,103 @@ use crate::digest::Source;
 use crate::figures::number;
 use crate::plan::{DataFile, Output};
 
-/// A row of figures.csv; its fields are the columns, in this order.
+/// A figure in the data files. Its fields are the columns of figures.csv, in this order; figures.json leaves empty ones out.
 #[derive(Serialize)]
 pub(super) struct Row<'a> {
+    #[serde(skip_serializing_if = "empty")]
     id: String,
+    #[serde(skip_serializing_if = "empty")]
     indicator: &'a str,
+    #[serde(skip_serializing_if = "empty")]
     indicator_name: &'a str,
+    #[serde(skip_serializing_if = "empty")]
     region: &'a str,
+    #[serde(skip_serializing_if = "empty")]
     region_name: &'a str,
+    #[serde(skip_serializing_if = "empty")]
     level: String,
+    #[serde(skip_serializing_if = "empty")]
     category: &'a str,
+    #[serde(skip_serializing_if = "empty")]
     period: &'a str,
+    #[serde(skip_serializing_if = "empty")]
     period_kind: &'static str,
+    #[serde(skip_serializing_if = "empty")]
     period_start: String,
+    #[serde(skip_serializing_if = "empty")]
     period_end: String,
+    #[serde(skip_serializing_if = "empty")]
     value: &'a str,
+    #[serde(skip_serializing_if = "empty")]
     number: String,
+    #[serde(skip_serializing_if = "empty")]
     lower: String,
+    #[serde(skip_serializing_if = "empty")]
     upper: String,
+    #[serde(skip_serializing_if = "empty")]
     qualifier: &'static str,
+    #[serde(skip_serializing_if = "empty")]
     unit: &'a str,
+    #[serde(skip_serializing_if = "empty")]
     definition: &'a str,
+    #[serde(skip_serializing_if = "empty")]
     denominator: &'a str,
+    #[serde(skip_serializing_if = "empty")]
     change: &'a str,
+    #[serde(skip_serializing_if = "empty")]
     change_against: &'a str,
+    #[serde(skip_serializing_if = "empty")]
     at: &'a str,
+    #[serde(skip_serializing_if = "empty")]
     note: &'a str,
+    #[serde(skip_serializing_if = "empty")]
     source: &'a str,
+    #[serde(skip_serializing_if = "empty")]
     source_url: &'a str,
+    #[serde(skip_serializing_if = "empty")]
     source_date: String,
+    #[serde(skip_serializing_if = "empty")]
     article: String,
     in_conflict: bool,
+}
+
+impl Row<'_> {
+    fn cells(&self) -> [&str; 28] {
+        [
+            &self.id,
+            self.indicator,
+            self.indicator_name,
+            self.region,
+            self.region_name,
+            &self.level,
+            self.category,
+            self.period,
+            self.period_kind,
+            &self.period_start,
+            &self.period_end,
+            self.value,
+            &self.number,
+            &self.lower,
+            &self.upper,
+            self.qualifier,
+            self.unit,
+            self.definition,
+            self.denominator,
+            self.change,
+            self.change_against,
+            self.at,
+            self.note,
+            self.source,
+            self.source_url,
+            &self.source_date,
+            &self.article,
+            if self.in_conflict { "true" } else { "false" },
+        ]
+    }
+}
+
+fn empty(text: &str) -> bool {
+    text.is_empty()
 }
 
 /// The columns of figures.csv with their meaning in Chinese and English.
@@ -133,9 +199,7 @@ impl Renderer<'_> {
 
     /// The rows of some figures as CSV. Every row stands in three files, so it is written once and copied.
     pub(super) fn figures_csv(&self, indices: &[usize]) -> Vec<u8> {
-        let all = self
-            .csv_rows
-            .get_or_init(|| CsvRows::new((0..self.site.ledger.figures().len()).map(|it| self.row(it))));
+        let all = self.csv_rows.get_or_init(|| CsvRows::figures(self));
         let mut out = all.head().to_vec();
         for &index in indices {
             out.extend_from_slice(all.row(index));
@@ -144,8 +208,15 @@ impl Renderer<'_> {
     }
 
     pub(super) fn figures_json(&self, indices: &[usize]) -> Vec<u8> {
-        let rows: Vec<Row<'_>> = indices.iter().map(|&index| self.row(index)).collect();
-        serde_json::to_vec(&rows).unwrap_or_default()
+        let mut out = Vec::with_capacity(indices.len() * 512 + 2);
+        out.push(b'[');
+        for (nth, &index) in indices.iter().enumerate() {
+            out.extend_from_slice(if nth == 0 { b"\n" } else { b",\n" });
+            // Writing to memory does not fail, and a row is a flat struct.
+            let _ = serde_json::to_writer(&mut out, &self.row(index));
+        }
+        out.extend_from_slice(b"\n]\n");
+        out
     }
 
     pub(super) fn data_file(&self, file: DataFile) -> Vec<u8> {
@@ -306,6 +377,16 @@ impl CsvRows {
         for row in rows {
             // Writing to memory does not fail, and every row is a flat struct.
             let _ = writer.serialize(row);
+        }
+        guarded(&writer.into_inner().unwrap_or_default())
+    }
+
+    /// All figures.
+    fn figures(renderer: &Renderer<'_>) -> Self {
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+        let _ = writer.write_record(COLUMNS.map(|(name, ..)| name));
+        for index in 0..renderer.site.ledger.figures().len() {
+            let _ = writer.write_record(renderer.row(index).cells());
         }
         guarded(&writer.into_inner().unwrap_or_default())
     }

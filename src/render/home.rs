@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Renderer;
 use super::view;
+use crate::config::HomeFigure;
 use crate::digest::Kind;
 use crate::figures::catalogue::Tier;
 use crate::figures::compare::{self, Sort};
@@ -35,6 +36,7 @@ impl Renderer<'_> {
             path: self.term_link(term).path,
             count: term.pages.len(),
         };
+        let key = self.key_figures();
         view::Home {
             head,
             body: root
@@ -42,8 +44,8 @@ impl Renderer<'_> {
                 .as_ref()
                 .map_or_else(String::new, |it| self.body(it, &root.targets, "", 0..it.body.html.len())),
             issue: self.latest_issue(),
-            tiles: self.key_figures(),
-            charts: Vec::new(),
+            tiles: self.key_tiles(&key),
+            charts: self.key_charts(&key),
             latest: self.summaries(&latest),
             more: self.plan.has("archive/").then(|| path::href("archive/", self.portable)),
             topics: site.topics.iter().take(MOST_TERMS).map(of_term).collect(),
@@ -65,25 +67,24 @@ impl Renderer<'_> {
     }
 
     /// The key figures that `[home]` names; else the best known ones of the site's own region, or of any.
-    fn key_figures(&self) -> Vec<view::Tile> {
-        let site = self.site;
-        let named = &site.config.home.figures;
-        let indices: Vec<usize> = if named.is_empty() {
-            self.chosen_figures()
-        } else {
-            named
-                .iter()
-                .filter_map(|wanted| {
-                    self.named_figure(&wanted.indicator.text, wanted.region.as_ref().map(|it| &*it.text))
-                })
-                .collect()
+    fn key_figures(&self) -> Vec<usize> {
+        let named = &self.site.config.home.figures;
+        if named.is_empty() {
+            return self.chosen_figures();
+        }
+        let figure = |wanted: &HomeFigure| {
+            self.named_figure(&wanted.indicator.text, wanted.region.as_ref().map(|it| &*it.text))
         };
-        let tile = |index: usize| {
-            let figure = site.ledger.get(index);
-            let path = self.link("", &format!("indicators/{}/#{}", figure.indicator, figure.address)).path;
-            self.tile(index, path, true)
+        named.iter().filter_map(figure).collect()
+    }
+
+    fn key_tiles(&self, indices: &[usize]) -> Vec<view::Tile> {
+        let tile = |&index: &usize| {
+            let figure = self.site.ledger.get(index);
+            let path = format!("indicators/{}/#{}", figure.indicator, figure.address);
+            self.tile(index, self.link("", &path).path, true)
         };
-        indices.into_iter().map(tile).collect()
+        indices.iter().map(tile).collect()
     }
 
     /// The latest figure of an indicator, of a region or of the site's own; of any region where that has none.

@@ -71,7 +71,7 @@ impl Renderer<'_> {
         }
     }
 
-    fn pager(&self, path: &str, number: usize, count: usize) -> Option<Pager> {
+    pub(super) fn pager(&self, path: &str, number: usize, count: usize) -> Option<Pager> {
         if count < 2 {
             return None;
         }

@@ -26,6 +26,7 @@ mod templates;
 pub mod view;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::OnceLock;
@@ -79,6 +80,8 @@ pub struct Renderer<'a> {
     portable: bool,
     /// `site` and `t`.
     shared: Context,
+    /// A link to each region that has a page, by code.
+    region_links: HashMap<&'a str, view::Link>,
     /// The rows of all figures, written once.
     csv_rows: OnceLock<CsvRows>,
     /// [`view::Summary`] of each page, made once and shared by all lists.
@@ -100,9 +103,11 @@ impl<'a> Renderer<'a> {
             language,
             portable,
             shared: Context::new(),
+            region_links: HashMap::new(),
             csv_rows: OnceLock::new(),
             summaries: Vec::new(),
         };
+        renderer.region_links = renderer.links_to_regions();
         let summaries: Vec<Value> =
             site.pages.iter().map(|page| Value::from_serializable(&renderer.summary(page))).collect();
         renderer.summaries = summaries;
@@ -158,7 +163,9 @@ impl<'a> Renderer<'a> {
                 self.page(output, "section.html", &self.term(output, *taxonomy, *id, *number))?
             }
             What::Regions => self.page(output, "regions.html", &self.regions(output))?,
-            What::Region(code) => self.page(output, "region.html", &self.region(output, code))?,
+            What::Region(code, number) => {
+                self.page(output, "region.html", &self.region(output, code, *number))?
+            }
             What::RegionCsv(code) => self.figures_csv(site.ledger.of_region(code)).into(),
             What::Indicators => self.page(output, "indicators.html", &self.indicators(output))?,
             What::Indicator(position) => {
@@ -280,7 +287,7 @@ impl<'a> Renderer<'a> {
     /// A word of the theme.
     fn word(&self, key: &str) -> &'static str {
         let words = theme::messages::messages(self.language);
-        words.iter().find(|(name, _)| *name == key).map_or("", |(_, text)| text)
+        words.binary_search_by_key(&key, |(name, _)| name).map_or("", |at| words[at].1)
     }
 
     fn lang(&self) -> &'static str {

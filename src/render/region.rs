@@ -7,10 +7,11 @@ use super::figure::Table;
 use super::json_ld;
 use super::view;
 use crate::figures::region::{Level, Region};
-use crate::plan::Output;
+use crate::plan::{Output, list_pages};
 
 impl Renderer<'_> {
-    pub(super) fn region(&self, output: &Output, code: &str) -> view::Region {
+    /// A page of a region: its figures on the first one, its list on all.
+    pub(super) fn region(&self, output: &Output, code: &str, number: usize) -> view::Region {
         let tables = &self.site.tables;
         let region = tables.regions.get(code);
         let name = region.map_or(code, |it| &it.name);
@@ -30,7 +31,7 @@ impl Renderer<'_> {
         };
         let head = self.head_of("region", name, String::new(), output, breadcrumb, dataset);
         let mut groups: Vec<view::RegionFigures> = Vec::new();
-        for &index in indices {
+        for &index in indices.iter().filter(|_| number == 1) {
             let function = &self.indicator_of(self.site.ledger.get(index)).function;
             let row = self.figure(index, Table::Region);
             match groups.iter_mut().find(|group| group.title == *function) {
@@ -42,15 +43,17 @@ impl Renderer<'_> {
             }
         }
         let pages = self.site.region_pages.get(code).map_or(&[][..], |ids| &ids[..]);
-        let shown = &pages[..pages.len().min(self.site.config.page_size * 5)];
+        let size = self.site.config.page_size;
+        let shown: Vec<usize> = pages.iter().copied().skip((number - 1) * size).take(size).collect();
         view::Region {
             head,
             code: code.to_owned(),
             level: region.map_or_else(String::new, |it| it.level.letter().to_string()),
             parents,
-            children: self.children(code),
+            children: if number == 1 { self.children(code) } else { Vec::new() },
             groups,
-            pages: self.summaries(shown),
+            pages: self.summaries(&shown),
+            pager: self.pager(&format!("regions/{code}/"), number, list_pages(pages.len(), size)),
             figure_count: indices.len(),
             csv: has_csv.then(|| self.link("", &csv).path),
         }

@@ -1,5 +1,7 @@
 //! What views are made of: links, dates, sources, summaries, the site.
 
+use std::collections::HashMap;
+
 use tera::Value;
 
 use super::Renderer;
@@ -12,7 +14,7 @@ use crate::parse::front_matter::web_address;
 use crate::path;
 use crate::plan::nav_path;
 
-impl Renderer<'_> {
+impl<'a> Renderer<'a> {
     /// A link inside the site.
     pub(super) fn link(&self, title: impl Into<String>, path: &str) -> Link {
         Link { title: title.into(), path: path::href(path, self.portable), external: false }
@@ -42,10 +44,17 @@ impl Renderer<'_> {
         names.iter().map(|name| self.link(name.clone(), &format!("{root}{}/", path::of_term(name)))).collect()
     }
 
+    /// A link to each region that has a page: most pages and all figures show one.
+    pub(super) fn links_to_regions(&self) -> HashMap<&'a str, Link> {
+        let link = |region: &'a Region| {
+            let path = format!("regions/{}/", region.code);
+            self.plan.has(&path).then(|| (&*region.code, self.link(region.name.clone(), &path)))
+        };
+        self.site.tables.regions.iter().filter_map(link).collect()
+    }
+
     pub(super) fn region_link(&self, code: &str) -> Option<Link> {
-        let region = self.site.tables.regions.get(code)?;
-        let path = format!("regions/{code}/");
-        self.plan.has(&path).then(|| self.link(region.name.clone(), &path))
+        self.region_links.get(code).cloned()
     }
 
     pub(super) fn region_name(&self, code: &str) -> &str {

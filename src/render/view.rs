@@ -575,6 +575,8 @@ pub struct Region {
     pub groups: Vec<RegionFigures>,
     /// Its articles and reports, [`Summary`] each.
     pub pages: Vec<Value>,
+    /// Null when all fit on one page; figures and regions below stand on the first.
+    pub pager: Option<Pager>,
     /// How many figures.
     pub figure_count: usize,
     /// Path of its CSV.

@@ -4,7 +4,7 @@
 //!    Stages make them, nobody prints them on the way.
 //! 2. Every diagnostic has one constructor, in the file of the stage that makes it
 //!    (`diag/front_matter.rs`, `diag/markdown.rs`, …). Both languages stand there side by side.
-//! 3. [`human`] and [`json`] turn a sorted list into text.
+//! 3. [`human()`] and [`json()`] turn a sorted list into text.
 
 pub mod build;
 pub mod config;

@@ -1,7 +1,7 @@
 //! Figures: values as sources write them, what they measure, where and when.
 //!
 //! 1. [`quantity`] reads a value as written (近6万个) into number, unit, qualifier and bounds, on top of
-//!    [`numeral`] (numbers in both scripts) and [`unit`] (measure words); [`number`] shows numbers to people.
+//!    [`numeral`] (numbers in both scripts) and [`mod@unit`] (measure words); [`number`] shows numbers to people.
 //! 2. [`catalogue`] says what an indicator is and which units it takes.
 //! 3. [`region`], [`session`] and [`period`] say where and when, with [`partial_date`] for dates as exact as the
 //!    source has them.

@@ -320,6 +320,26 @@ mod tests {
         assert!(keys(Language::Chinese).windows(2).all(|pair| pair[0] < pair[1]));
     }
 
+    /// `word("…")` in the code and `t.…` in the templates: a word that is missing shows as nothing.
+    #[test]
+    fn every_word_that_is_asked_for_is_there() {
+        static RENDER: include_dir::Dir<'_> = include_dir::include_dir!("$CARGO_MANIFEST_DIR/src/render");
+        let known = keys(Language::Chinese);
+        let code = RENDER.files().filter_map(|file| file.contents_utf8());
+        let mut asked: Vec<&str> = code
+            .flat_map(|text| text.split("word(\"").skip(1))
+            .filter_map(|it| it.split('"').next())
+            .collect();
+        let is_letter = |letter: char| letter.is_ascii_lowercase() || letter == '_';
+        for (_, text) in crate::theme::templates() {
+            for part in text.split([' ', '{', '(', '=']).filter_map(|it| it.strip_prefix("t.")) {
+                asked.push(part.split(|letter| !is_letter(letter)).next().unwrap_or_default());
+            }
+        }
+        asked.retain(|key| !known.contains(key));
+        assert!(asked.is_empty(), "{asked:?}");
+    }
+
     #[test]
     fn no_text_is_empty_and_both_languages_fill_in_the_same_words() {
         for ((key, chinese), (_, english)) in CHINESE.iter().zip(ENGLISH) {

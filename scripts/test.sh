@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# The one test command, on a desk and in CI: cheap checks first, the browser last. Needs Rust, Node and Python; what else
+# it needs it installs itself (Debian's packages as root or with sudo, npm packages into tests/browser).
+#
+#   scripts/test.sh             everything
+#   scripts/test.sh tests site  only the steps named: format clippy docs tests site browser
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+export CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-never}"
+steps=("$@")
+[ ${#steps[@]} -gt 0 ] || steps=(format clippy docs tests site browser)
+
+began=$SECONDS
+step() { # HEADING COMMAND…
+  local heading=$1 start=$SECONDS
+  shift
+  printf '\n=== %s\n' "$heading"
+  "$@" || { printf '=== %s: FAILED after %d s\n' "$heading" $((SECONDS - start)) >&2; exit 1; }
+  printf '=== %s: %d s\n' "$heading" $((SECONDS - start))
+}
+
+# What the test runners say goes by and is kept, for the sum at the end.
+counted=$(mktemp)
+trap 'rm -f "$counted"' EXIT
+
+tests() {
+  cargo test --locked --quiet 2>&1 | tee -a "$counted"
+}
+
+# Every file under the built site with its bytes and its time of change.
+listing() {
+  python3 - "$1" <<'PYTHON'
+import hashlib, os, sys
+for folder, _, names in sorted(os.walk(sys.argv[1])):
+    for name in sorted(names):
+        path = os.path.join(folder, name)
+        with open(path, "rb") as file:
+            print(hashlib.sha256(file.read()).hexdigest(), os.stat(path).st_mtime_ns, path)
+PYTHON
+}
+
+# For those who work on it: private items are in it, so links to them are fine.
+documentation() {
+  RUSTDOCFLAGS="-D warnings -A rustdoc::private-intra-doc-links" cargo doc --no-deps --document-private-items --locked --quiet
+}
+
+# This repository's own site: no warning, and a second build changes nothing.
+site() {
+  local first second
+  cargo run --release --locked --quiet -- build --strict
+  first=$(listing public)
+  cargo run --release --locked --quiet -- build --strict
+  second=$(listing public)
+  if [ "$first" != "$second" ]; then
+    echo "the second build has changed files:" >&2
+    diff <(printf '%s\n' "$first") <(printf '%s\n' "$second") | head -20 >&2
+    return 1
+  fi
+  local size
+  size=$(wc -c < "${CARGO_TARGET_DIR:-target}/release/yaomu")
+  printf 'release binary: %d.%d MB\n' $((size / 1000000)) $((size / 100000 % 10))
+  [ "$size" -lt 25000000 ] || { echo "the release binary must stay under 25 MB" >&2; return 1; }
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+# A browser, letters for it, and the packages of tests/browser, as far as they are not there.
+browser_setup() {
+  local missing=()
+  [ -n "${CHROMIUM:-}" ] || command -v chromium >/dev/null || missing+=(chromium)
+  fc-list 2>/dev/null | grep -qi 'cjk' || missing+=(fonts-noto-cjk)
+  if [ ${#missing[@]} -gt 0 ]; then
+    as_root apt-get update -qq
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+      fontconfig "${missing[@]}" >/dev/null
+  fi
+  npm --prefix tests/browser ci --ignore-scripts --no-audit --no-fund --loglevel=error
+}
+
+browser() {
+  npm --prefix tests/browser test --silent 2>&1 | tee -a "$counted"
+}
+
+for name in "${steps[@]}"; do
+  case $name in
+    format) step "formatting" cargo fmt --check ;;
+    clippy) step "lints" cargo clippy --all-targets --locked --quiet -- -D warnings ;;
+    docs) step "documentation" documentation ;;
+    tests) step "tests, with the policy on dependencies" tests ;;
+    site) step "this repository's own site, twice" site ;;
+    browser)
+      step "set-up for the browser" browser_setup
+      step "the site in a browser" browser
+      ;;
+    *) echo "unknown step: $name" >&2; exit 2 ;;
+  esac
+done
+printf '\n=== all steps: %d s\n' $((SECONDS - began))
+# The closing lines of cargo's runner and of Node's, added up.
+awk '
+  /^test result: / { passed += $4; failed += $6 }
+  /^ℹ pass / { passed += $3 }
+  /^ℹ fail / { failed += $3 }
+  END { if (NR) printf "%d passed, %d failed\n", passed, failed }
+' "$counted"

@@ -22,6 +22,8 @@ pub struct Figure {
     pub region: Arc<str>,
     /// Whose bodies are counted.
     pub level: Level,
+    /// Whether that is another level than the region's own.
+    pub foreign_level: bool,
     /// Part of a partition.
     pub category: Option<String>,
     /// Period.
@@ -165,6 +167,10 @@ fn give_addresses(figures: &mut [Figure], members: &[usize]) {
     for &index in members {
         let figure = &figures[index];
         let mut address = format!("{}-{}", figure.region, figure.period.key());
+        if figure.foreign_level {
+            address.push('-');
+            address.push_str(figure.level.key());
+        }
         for part in [figure.category.as_deref(), figure.definition.as_deref()].into_iter().flatten() {
             address.push('-');
             address.push_str(&crate::path::of_term(part));

@@ -69,6 +69,17 @@ impl Level {
         }
     }
 
+    /// The same for addresses.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Nation => "nation",
+            Self::Province => "province",
+            Self::Prefecture => "prefecture",
+            Self::County => "county",
+            Self::Township => "township",
+        }
+    }
+
     /// The level that `letter` stands for.
     pub fn from_letter(letter: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.letter() == letter)

@@ -91,6 +91,7 @@ pub fn figure(
         quantity: quantity?,
         region: region?.code.as_str().into(),
         level: level?,
+        foreign_level: region.map(|it| it.level) != level,
         category: entry.category.clone(),
         period: period?,
         definition: entry.definition.clone(),

@@ -48,7 +48,7 @@ impl Renderer<'_> {
         if table == Table::Own {
             period_notes.push(region_name());
         }
-        if region.map(|it| it.level) != Some(figure.level) {
+        if figure.foreign_level {
             period_notes.push(self.word("level_of").replace("{level}", figure.level.letter()));
         }
         let shown = figure.source.as_ref().filter(|source| table != Table::Own || own != Some(source));

@@ -3,16 +3,31 @@
 //! Where exit codes, messages and the disk matter they run the real program ([`site`]). `UPDATE=1` writes what is pinned in
 //! `tests/faults` and `tests/sites` anew: read the difference before you commit it.
 
+#![expect(clippy::disallowed_methods, reason = "the tests make folders and look at what was written there")]
+
+#[cfg(test)]
 mod building;
+#[cfg(test)]
 mod case;
+#[cfg(test)]
 mod commonmark;
+#[cfg(test)]
 mod dependencies;
+#[cfg(test)]
 mod diagnostics;
+#[cfg(test)]
 mod faults;
+#[cfg(test)]
 mod golden;
+#[cfg(test)]
 mod output;
+#[cfg(test)]
 mod quantities;
+#[cfg(test)]
 mod readme;
+#[cfg(test)]
 mod repository;
+#[cfg(test)]
 mod site;
+#[cfg(test)]
 mod source;

@@ -220,7 +220,7 @@ fn folder_of(file: &str) -> &str {
 }
 
 fn page(
-    document: Document,
+    mut document: Document,
     section_of: &HashMap<String, usize>,
     kinds: &[Kind],
     options: Options,
@@ -244,6 +244,10 @@ fn page(
     }
     let expired = meta.expires.is_some_and(|date| date.day() <= options.today);
     let path = path::of_content(&document.file, meta.slug.as_deref());
+    if kind != Kind::Issue {
+        // Only a bulletin takes its text apart.
+        document.body.sections = Vec::new();
+    }
     Page {
         kind,
         path,

@@ -37,7 +37,7 @@ pub struct Figure {
     /// Note.
     pub note: Option<String>,
     /// Change against an earlier figure.
-    pub change: Option<Change>,
+    pub change: Option<Box<Change>>,
     /// Whether its parts must add up to it.
     pub parts_complete: bool,
     /// Source.

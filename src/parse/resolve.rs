@@ -70,9 +70,11 @@ pub fn figure(
         ));
     }
     let change = entry.change.as_ref().and_then(|change| match quantity::parse(&change.value) {
-        Ok(quantity) => {
-            Some(Change { written: change.value.clone(), quantity, against: change.against.clone() })
-        }
+        Ok(quantity) => Some(Box::new(Change {
+            written: change.value.clone(),
+            quantity,
+            against: change.against.clone(),
+        })),
         Err(unread) => {
             findings.push(say::unread_value(
                 place(&["change".into()]),

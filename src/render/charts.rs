@@ -97,10 +97,7 @@ impl Renderer<'_> {
         let chart = drawn.unwrap_or_else(|| self.refused(&figures, block, id));
         let mut context = Context::new();
         context.insert_value("chart", Value::from_serializable(&chart));
-        let implicits = self.implicits(&path::to_root(page));
-        self.tera
-            .render_component_with_implicits("chart", &context, &implicits, None, true)
-            .unwrap_or_default()
+        self.component("chart", &context, &path::to_root(page))
     }
 
     /// A table and the reason, where nothing may be drawn.

@@ -197,26 +197,33 @@ impl Renderer<'_> {
         self.absolute(&path).unwrap_or(path)
     }
 
-    /// The rows of some figures as CSV. Every row stands in three files, so it is written once and copied.
+    /// The rows of some figures as CSV.
     pub(super) fn figures_csv(&self, indices: &[usize]) -> Vec<u8> {
-        let all = self.csv_rows.get_or_init(|| CsvRows::figures(self));
-        let mut out = all.head().to_vec();
+        let rows = self.figure_rows();
+        let mut out = rows.csv.head().to_vec();
         for &index in indices {
-            out.extend_from_slice(all.row(index));
+            out.extend_from_slice(rows.csv.row(index));
         }
         out
     }
 
+    /// The same as a JSON array.
     pub(super) fn figures_json(&self, indices: &[usize]) -> Vec<u8> {
-        let mut out = Vec::with_capacity(indices.len() * 512 + 2);
+        let rows = self.figure_rows();
+        let length: usize = indices.iter().map(|&index| rows.json_row(index).len() + 2).sum();
+        let mut out = Vec::with_capacity(length + 4);
         out.push(b'[');
         for (nth, &index) in indices.iter().enumerate() {
             out.extend_from_slice(if nth == 0 { b"\n" } else { b",\n" });
-            // Writing to memory does not fail, and a row is a flat struct.
-            let _ = serde_json::to_writer(&mut out, &self.row(index));
+            out.extend_from_slice(rows.json_row(index));
         }
         out.extend_from_slice(b"\n]\n");
         out
+    }
+
+    /// Every figure stands in three tables and two lists: its rows are written once and copied.
+    fn figure_rows(&self) -> &FigureRows {
+        self.figure_rows.get_or_init(|| FigureRows::new(self))
     }
 
     pub(super) fn data_file(&self, file: DataFile) -> Vec<u8> {
@@ -364,6 +371,37 @@ pub(super) fn table<T: Serialize>(rows: impl Iterator<Item = T>) -> Vec<u8> {
     CsvRows::new(rows).bytes
 }
 
+/// The rows of all figures, as CSV and as JSON.
+pub(super) struct FigureRows {
+    csv: CsvRows,
+    json: Vec<u8>,
+    /// Where each JSON row ends.
+    json_ends: Vec<usize>,
+}
+
+impl FigureRows {
+    fn new(renderer: &Renderer<'_>) -> Self {
+        let count = renderer.site.ledger.figures().len();
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+        let (mut json, mut json_ends) = (Vec::new(), Vec::with_capacity(count));
+        // Writing to memory does not fail, and a row is a flat struct.
+        let _ = writer.write_record(COLUMNS.map(|(name, ..)| name));
+        for index in 0..count {
+            let row = renderer.row(index);
+            let _ = writer.write_record(row.cells());
+            let _ = serde_json::to_writer(&mut json, &row);
+            json_ends.push(json.len());
+        }
+        json.shrink_to_fit();
+        Self { csv: guarded(&writer.into_inner().unwrap_or_default()), json, json_ends }
+    }
+
+    fn json_row(&self, index: usize) -> &[u8] {
+        let start = index.checked_sub(1).map_or(0, |before| self.json_ends[before]);
+        &self.json[start..self.json_ends[index]]
+    }
+}
+
 /// A CSV file in memory whose rows can be taken one by one.
 pub(super) struct CsvRows {
     bytes: Vec<u8>,
@@ -377,16 +415,6 @@ impl CsvRows {
         for row in rows {
             // Writing to memory does not fail, and every row is a flat struct.
             let _ = writer.serialize(row);
-        }
-        guarded(&writer.into_inner().unwrap_or_default())
-    }
-
-    /// All figures.
-    fn figures(renderer: &Renderer<'_>) -> Self {
-        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-        let _ = writer.write_record(COLUMNS.map(|(name, ..)| name));
-        for index in 0..renderer.site.ledger.figures().len() {
-            let _ = writer.write_record(renderer.row(index).cells());
         }
         guarded(&writer.into_inner().unwrap_or_default())
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use tera::Value;
 
 use super::Renderer;
 use super::view::{self, Link};
@@ -27,7 +28,7 @@ pub enum Table {
 
 impl Renderer<'_> {
     /// The row of the figure at `index` of the ledger. `own` is the source that the page gives for all its rows.
-    pub(super) fn figure(&self, index: usize, table: Table, own: Option<&Arc<Source>>) -> view::Figure {
+    pub(super) fn figure(&self, index: usize, table: Table, own: Option<&Arc<Source>>) -> Value {
         let figure = self.site.ledger.get(index);
         let indicator = self.indicator_of(figure);
         let region = self.site.tables.regions.get(&figure.region);
@@ -52,7 +53,8 @@ impl Renderer<'_> {
             period_notes.push(self.word("level_of").replace("{level}", figure.level.letter()));
         }
         let shown = figure.source.as_ref().filter(|source| table != Table::Own || own != Some(source));
-        view::Figure {
+        // Handed over one by one: a table of thousands of rows is never there twice.
+        Value::from_serializable(&view::Figure {
             anchor,
             name,
             path,
@@ -67,7 +69,7 @@ impl Renderer<'_> {
             article: if table == Table::Own { None } else { self.article_link(index) },
             source_notes: self.source_notes(figure),
             conflict: self.site.ledger.in_conflict(index).then(indicator_path),
-        }
+        })
     }
 
     fn labelled(&self, label: &str, text: &str) -> String {
@@ -107,12 +109,12 @@ impl Renderer<'_> {
         })
     }
 
-    pub(super) fn figures(&self, indices: &[usize], table: Table) -> Vec<view::Figure> {
+    pub(super) fn figures(&self, indices: &[usize], table: Table) -> Vec<Value> {
         indices.iter().map(|&index| self.figure(index, table, None)).collect()
     }
 
     /// The rows of a page's own figures.
-    pub(super) fn own_figures(&self, page: &Page) -> Vec<view::Figure> {
+    pub(super) fn own_figures(&self, page: &Page) -> Vec<Value> {
         let own = page.document.meta.source.as_ref();
         page.figures.iter().map(|&index| self.figure(index, Table::Own, own)).collect()
     }

@@ -64,7 +64,7 @@ impl Renderer<'_> {
         view::List {
             head,
             body,
-            pages: self.summaries(shown),
+            entries_html: self.entries(shown, &list_page(path, number), '2'),
             count: ids.len(),
             sections,
             pager: self.pager(path, number, list_pages(ids.len(), size)),

@@ -1,7 +1,7 @@
 //! From the plan to files: every output on its own, in parallel, each handed on as soon as it is made.
 //!
 //! 1. [`Renderer::new`] loads the templates (the theme's, with the site's own in their place) and makes what all pages share once:
-//!    the site's value, and a summary of every page.
+//!    the site's value, the theme's words, a link to each region.
 //! 2. [`Renderer::run`] makes each output: pages through their template, data files and sitemaps directly.
 //! 3. A template that fails is a finding at the template's line; a panic is one of the output's.
 
@@ -9,6 +9,7 @@ mod archive;
 mod charts;
 mod data_files;
 mod document;
+mod entries;
 mod feed;
 mod figure;
 mod fill;
@@ -30,7 +31,7 @@ use std::collections::HashMap;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -41,7 +42,7 @@ use crate::diag::{Diagnostic, Language, build as say_build, template as say};
 use crate::path;
 use crate::plan::{Output, Plan, What};
 use crate::theme;
-use data_files::CsvRows;
+use data_files::FigureRows;
 
 /// Largest file a template may make, in bytes.
 const LARGEST: usize = 50_000_000;
@@ -98,9 +99,11 @@ pub struct Renderer<'a> {
     /// A link to each region that has a page, by code.
     region_links: HashMap<&'a str, view::Link>,
     /// The rows of all figures, written once.
-    csv_rows: OnceLock<CsvRows>,
-    /// [`view::Summary`] of each page, made once and shared by all lists.
-    summaries: Vec<Value>,
+    figure_rows: OnceLock<FigureRows>,
+    /// The entry of each page in lists, made when the first list wants it.
+    ready_entries: Vec<OnceLock<Box<str>>>,
+    /// What is wrong with components that were rendered by themselves.
+    component_findings: Mutex<Vec<Diagnostic>>,
 }
 
 impl<'a> Renderer<'a> {
@@ -119,13 +122,11 @@ impl<'a> Renderer<'a> {
             portable,
             shared: Context::new(),
             region_links: HashMap::new(),
-            csv_rows: OnceLock::new(),
-            summaries: Vec::new(),
+            figure_rows: OnceLock::new(),
+            ready_entries: vec![OnceLock::new(); site.pages.len()],
+            component_findings: Mutex::default(),
         };
         renderer.region_links = renderer.links_to_regions();
-        let summaries: Vec<Value> =
-            site.pages.iter().map(|page| Value::from_serializable(&renderer.summary(page))).collect();
-        renderer.summaries = summaries;
         let shared = Value::from_serializable(&renderer.site_view());
         let words: serde_json::Map<String, serde_json::Value> = theme::messages::messages(language)
             .iter()
@@ -152,6 +153,9 @@ impl<'a> Renderer<'a> {
         let results: Result<Vec<Option<Diagnostic>>, E> =
             self.plan.outputs.par_iter().with_min_len(4).map(one).collect();
         let mut findings: Vec<Diagnostic> = results.map_err(Stop::Sink)?.into_iter().flatten().collect();
+        if let Ok(mut of_components) = self.component_findings.lock() {
+            findings.append(&mut of_components);
+        }
         if findings.is_empty() {
             return Ok(());
         }

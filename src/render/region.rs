@@ -52,7 +52,7 @@ impl Renderer<'_> {
             parents,
             children: if number == 1 { self.children(code) } else { Vec::new() },
             groups,
-            pages: self.summaries(&shown),
+            entries_html: self.entries(&shown, &output.path, '3'),
             pager: self.pager(&format!("regions/{code}/"), number, list_pages(pages.len(), size)),
             figure_count: indices.len(),
             csv: has_csv.then(|| self.link("", &csv).path),

@@ -119,9 +119,13 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// The shared summaries of `ids`.
+    /// The summaries of `ids`.
     pub(super) fn summaries(&self, ids: &[PageId]) -> Vec<Value> {
-        ids.iter().map(|&id| self.summaries[id].clone()).collect()
+        ids.iter().map(|&id| self.summary_value(id)).collect()
+    }
+
+    pub(super) fn summary_value(&self, id: PageId) -> Value {
+        Value::from_serializable(&self.summary(&self.site.pages[id]))
     }
 
     pub(super) fn site_view(&self) -> view::Site {

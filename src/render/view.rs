@@ -171,8 +171,8 @@ pub struct Document {
     pub characters: usize,
     /// Reading time in minutes, at least 1.
     pub minutes: usize,
-    /// The figures it declares, in their order.
-    pub figures: Vec<Figure>,
+    /// The figures it declares, in their order, [`Figure`] each.
+    pub figures: Vec<Value>,
     /// For a report: the figures by function of the congress, as tiles.
     pub tiles: Vec<TileGroup>,
     /// For a report: charts of its own figures.
@@ -370,8 +370,8 @@ pub struct Issue {
     pub body: String,
     /// Its articles, which are its 要目 too.
     pub articles: Vec<IssueArticle>,
-    /// Figures that the bulletin itself declares.
-    pub figures: Vec<Figure>,
+    /// Figures that the bulletin itself declares, [`Figure`] each.
+    pub figures: Vec<Value>,
     /// 版记.
     pub colophon: Colophon,
     /// Corrections, newest first.
@@ -426,8 +426,8 @@ pub struct List {
     pub head: Head,
     /// Intro, HTML.
     pub body: String,
-    /// Entries of this page of the list, [`Summary`] each.
-    pub pages: Vec<Value>,
+    /// Entries of this page of the list as HTML: the component `entry` makes one of each [`Summary`].
+    pub entries_html: String,
     /// How many there are on all its pages.
     pub count: usize,
     /// Folders inside this folder.
@@ -577,8 +577,8 @@ pub struct Region {
     pub children: Vec<Term>,
     /// Its figures by function of the congress.
     pub groups: Vec<RegionFigures>,
-    /// Its articles and reports, [`Summary`] each.
-    pub pages: Vec<Value>,
+    /// Its articles and reports as HTML: the component `entry` makes one of each [`Summary`].
+    pub entries_html: String,
     /// Null when all fit on one page; figures and regions below stand on the first.
     pub pager: Option<Pager>,
     /// How many figures.
@@ -594,8 +594,8 @@ pub struct RegionFigures {
     pub title: String,
     /// Fragment.
     pub anchor: String,
-    /// Its figures, by indicator and period.
-    pub figures: Vec<Figure>,
+    /// Its figures, by indicator and period, [`Figure`] each.
+    pub figures: Vec<Value>,
 }
 
 /// `page` of the index of indicators.
@@ -647,8 +647,8 @@ pub struct Indicator {
     pub charts: Vec<Chart>,
     /// Figures that contradict each other, side by side.
     pub conflicts: Vec<Conflict>,
-    /// All its figures.
-    pub figures: Vec<Figure>,
+    /// All its figures, [`Figure`] each.
+    pub figures: Vec<Value>,
     /// Path of its CSV.
     pub csv: String,
     /// Path of its JSON.
@@ -660,8 +660,8 @@ pub struct Indicator {
 pub struct Conflict {
     /// Region and period.
     pub title: String,
-    /// What each source says.
-    pub figures: Vec<Figure>,
+    /// What each source says, [`Figure`] each.
+    pub figures: Vec<Value>,
 }
 
 /// `page` of the data page.

@@ -18,6 +18,12 @@ pub fn is_wide_mark(mark: char) -> bool {
         | '\u{2014}' | '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}' | '\u{2026}' | '\u{00B7}')
 }
 
+/// Whether UTF-8 `bytes` begin with one of the Han letters from U+4E00 to U+9FFF, which most letters of a text are; told without
+/// decoding.
+pub fn is_common_han(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xE5..=0xE9, ..] | [0xE4, 0xB8..=0xBF, ..])
+}
+
 /// Characters as Chinese editors count them: every Han letter and every full-width mark is one, a run of Latin
 /// letters or digits is one word and counts as one.
 pub fn count_characters(text: &str) -> usize {
@@ -26,8 +32,14 @@ pub fn count_characters(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        // Most letters are common Han ones: three bytes from U+5000 to U+9FFF.
-        if matches!(bytes[at], 0xE5..=0xE9) {
+        if bytes[at].is_ascii() {
+            let alphanumeric = bytes[at].is_ascii_alphanumeric();
+            count += usize::from(alphanumeric && !in_word);
+            in_word = alphanumeric || (in_word && matches!(bytes[at], b'.' | b',' | b'%' | b'\'' | b'-'));
+            at += 1;
+            continue;
+        }
+        if is_common_han(&bytes[at..]) {
             count += 1;
             in_word = false;
             at += 3;
@@ -36,7 +48,7 @@ pub fn count_characters(text: &str) -> usize {
         let Some(letter) = text[at..].chars().next() else { break };
         at += letter.len_utf8();
         // The cheap questions first.
-        let alphanumeric = !is_han(letter) && !is_wide_mark(letter) && letter.is_alphanumeric();
+        let alphanumeric = !is_wide_mark(letter) && !is_han(letter) && letter.is_alphanumeric();
         if is_han(letter) || is_wide_mark(letter) || (alphanumeric && !in_word) {
             count += 1;
         }

@@ -155,7 +155,13 @@ impl Renderer<'_> {
     pub(super) fn row(&self, index: usize) -> Row<'_> {
         let figure = self.site.ledger.get(index);
         let quantity = &figure.quantity;
-        let bound = |bound: Option<rust_decimal::Decimal>| bound.map(number::plain).unwrap_or_default();
+        let number = number::plain(quantity.number);
+        // The bounds of what is exact are the number itself.
+        let bound = |bound: Option<rust_decimal::Decimal>| match bound {
+            Some(bound) if bound == quantity.number => number.clone(),
+            Some(bound) => number::plain(bound),
+            None => String::new(),
+        };
         let source: Option<&Source> = figure.source.as_deref();
         Row {
             id: format!("{}#{}", figure.indicator, figure.address),
@@ -170,9 +176,9 @@ impl Renderer<'_> {
             period_start: figure.period.start.to_string(),
             period_end: figure.period.end.map(|it| it.to_string()).unwrap_or_default(),
             value: &figure.written,
-            number: number::plain(quantity.number),
             lower: bound(quantity.lower),
             upper: bound(quantity.upper),
+            number,
             qualifier: quantity.qualifier.as_str(),
             unit: &quantity.unit,
             definition: figure.definition.as_deref().unwrap_or_default(),

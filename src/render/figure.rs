@@ -53,6 +53,10 @@ impl Renderer<'_> {
             period_notes.push(self.word("level_of").replace("{level}", figure.level.letter()));
         }
         let shown = figure.source.as_ref().filter(|source| table != Table::Own || own != Some(source));
+        let source =
+            shown.and_then(|it| Some(&it.name).filter(|name| !name.is_empty()).or(it.url.as_ref()).cloned());
+        let article = if table == Table::Own { None } else { self.article_link(index) };
+        let (article, article_path) = article.map_or((None, None), |it| (Some(it.title), Some(it.path)));
         // Handed over one by one: a table of thousands of rows is never there twice.
         Value::from_serializable(&view::Figure {
             anchor,
@@ -61,12 +65,14 @@ impl Renderer<'_> {
             category: figure.category.clone(),
             name_notes: self.name_notes(figure),
             value: figure.written.clone(),
-            qualifier: figure.quantity.qualifier.as_str(),
             value_notes: self.value_notes(figure),
             period: figure.period.label.clone(),
             period_notes,
-            source: shown.and_then(|source| self.figure_source(source)),
-            article: if table == Table::Own { None } else { self.article_link(index) },
+            source,
+            source_url: shown.and_then(|it| it.url.clone()),
+            source_date: shown.and_then(|it| self.date(it.date)),
+            article,
+            article_path,
             source_notes: self.source_notes(figure),
             conflict: self.site.ledger.in_conflict(index).then(indicator_path),
         })
@@ -95,18 +101,6 @@ impl Renderer<'_> {
     fn source_notes(&self, figure: &Figure) -> Vec<String> {
         let note = figure.note.as_deref().map(|it| self.labelled("note", it));
         figure.at.clone().into_iter().chain(note).collect()
-    }
-
-    fn figure_source(&self, source: &Source) -> Option<view::FigureSource> {
-        (!source.name.is_empty() || source.url.is_some()).then(|| view::FigureSource {
-            name: if source.name.is_empty() {
-                source.url.clone().unwrap_or_default()
-            } else {
-                source.name.clone()
-            },
-            url: source.url.clone(),
-            date_text: self.date(source.date),
-        })
     }
 
     pub(super) fn figures(&self, indices: &[usize], table: Table) -> Vec<Value> {

@@ -56,6 +56,10 @@ impl io::Write for Capped {
         if self.0.len() > LARGEST { Err(io::Error::other("too large")) } else { Ok(bytes.len()) }
     }
 
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write(bytes).map(|_| ())
+    }
+
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }

@@ -235,33 +235,26 @@ pub struct Figure {
     pub name_notes: Vec<String>,
     /// Value as the source wrote it.
     pub value: String,
-    /// `exact`, `approx-below`, `at-least`, `about`, `range`, `all`, `none`.
-    pub qualifier: &'static str,
     /// Number (4.4亿余元 → 440,000,000元) and bounds where they say more than the value as written, and the change.
     pub value_notes: Vec<String>,
     /// Period as written.
     pub period: String,
     /// Region, where the row is not named after it; whose bodies are counted, where that is not the region's own level.
     pub period_notes: Vec<String>,
-    /// Source of the figure; null where all rows of the table share the page's own.
-    pub source: Option<FigureSource>,
-    /// The article that declares it; null on that article's own page and for figures of `_data`.
-    pub article: Option<Link>,
+    /// Name of its source; null where all rows of the table share the page's own.
+    pub source: Option<String>,
+    /// Address of the original.
+    pub source_url: Option<String>,
+    /// Date of the original, for people.
+    pub source_date: Option<String>,
+    /// Title of the article that declares it; null on that article's own page and for figures of `_data`.
+    pub article: Option<String>,
+    /// Path of that article, with the fragment of the figure.
+    pub article_path: Option<String>,
     /// Where in the source, and the note.
     pub source_notes: Vec<String>,
     /// Where another source says something its interval does not meet: path of the indicator's page.
     pub conflict: Option<String>,
-}
-
-/// Where a figure comes from, in short.
-#[derive(Debug, Clone, Serialize)]
-pub struct FigureSource {
-    /// Name of the publication.
-    pub name: String,
-    /// Address of the original.
-    pub url: Option<String>,
-    /// Date of the original, for people.
-    pub date_text: Option<String>,
 }
 
 /// Tiles of one function of the congress.

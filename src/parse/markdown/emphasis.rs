@@ -9,11 +9,14 @@
 //! near a run nothing is put in, so CommonMark is unchanged; most texts are not even copied.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// What is put in: a noncharacter, neither space nor punctuation.
 pub(super) const SENTINEL: char = '\u{FDD0}';
-/// The same in UTF-8.
-pub(super) const SENTINEL_BYTES: &[u8] = "\u{FDD0}".as_bytes();
+
+/// Finds it in a text.
+pub(super) static FIND_SENTINEL: LazyLock<memchr::memmem::Finder<'static>> =
+    LazyLock::new(|| memchr::memmem::Finder::new("\u{FDD0}"));
 
 /// The text for the parser and where sentinels were put in.
 pub(super) struct Marked<'a> {

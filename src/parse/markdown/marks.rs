@@ -161,7 +161,7 @@ impl<'a> Folded<'a> {
         let (mut copied, mut next) = (0, 0);
         while next < bytes.len() {
             // Most letters are Han, and stay.
-            if matches!(bytes[next], 0xE5..=0xE9) {
+            if crate::text::is_common_han(&bytes[next..]) {
                 next += 3;
                 continue;
             }

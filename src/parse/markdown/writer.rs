@@ -8,7 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Options as Syntax, Parser};
 
 use super::clean::{self, Cleaned};
-use super::emphasis::{Marked, SENTINEL_BYTES};
+use super::emphasis::{FIND_SENTINEL, Marked};
 use super::footnotes::Footnotes;
 use super::headings::{Headings, Titled};
 use super::inlines::Image;
@@ -245,8 +245,8 @@ impl<'a> Writer<'a> {
     /// What the author wrote, without our sentinels and without what entities brought back in.
     pub fn words<'t>(&self, text: &'t CowStr<'_>) -> Cow<'t, str> {
         let owned = !matches!(text, CowStr::Borrowed(_));
-        let sentinel = !self.origin.marked.sentinels.is_empty()
-            && memchr::memmem::find(text.as_bytes(), SENTINEL_BYTES).is_some();
+        let sentinel =
+            !self.origin.marked.sentinels.is_empty() && FIND_SENTINEL.find(text.as_bytes()).is_some();
         if !owned && !sentinel {
             return Cow::Borrowed(text);
         }

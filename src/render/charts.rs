@@ -203,12 +203,14 @@ impl Renderer<'_> {
         let left_out = shown.len().saturating_sub(MOST_BARS);
         shown.truncate(MOST_BARS);
         let indicator = self.indicator_of(shown[0]);
-        let made = format!(
-            "{}{}{}",
-            self.indicator_name(indicator),
-            self.word("caption_joint"),
-            shown[0].period.label
-        );
+        // One region's own name of the time (a day, its session) is not that of the others.
+        let label = &shown[0].period.label;
+        let when = if shown.iter().all(|it| it.period.label == *label) {
+            label.clone()
+        } else {
+            at(shown[0]).map_or_else(|| label.clone(), |at| year(at).to_string())
+        };
+        let made = format!("{}{}{when}", self.indicator_name(indicator), self.word("caption_joint"));
         let title = title.map_or(made, str::to_owned);
         let bar = |figure: &&Figure| Bar {
             label: self.region_name(&figure.region).to_owned(),

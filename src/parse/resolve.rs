@@ -13,6 +13,7 @@ use crate::figures::period::{Period, PeriodContext, PeriodError};
 use crate::figures::quantity::{self, Qualifier};
 use crate::figures::region::{Level, Region, RegionError};
 use crate::figures::session::UnknownSession;
+use crate::figures::unit::{PERCENT, PERCENTAGE_POINT};
 
 /// What a figure takes from its page when it does not say it itself.
 #[derive(Clone, Debug, Default)]
@@ -82,6 +83,17 @@ pub fn figure(
     }
     let change = entry.change.as_ref().and_then(|change| match quantity::parse(&change.value) {
         Ok(quantity) => {
+            if let Some(indicator) = indicator.filter(|it| !it.accepts_change(&quantity.unit)) {
+                let mut units = indicator.units.clone();
+                units.extend(
+                    [PERCENT, PERCENTAGE_POINT]
+                        .map(str::to_owned)
+                        .into_iter()
+                        .filter(|it| !indicator.accepts(it)),
+                );
+                let place = place(&["change".into()]);
+                findings.push(say::unit_mismatch(place, &quantity.unit, &indicator.name_zh, &units));
+            }
             Some(Change { written: change.value.clone(), quantity, against: change.against.clone() })
         }
         Err(unread) => {

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
 use tera::{Context, Value};
 
 use super::Renderer;
@@ -15,6 +16,7 @@ use crate::figures::catalogue::{Indicator, Kind};
 use crate::figures::compare::{self, Common};
 use crate::figures::ledger::Figure;
 use crate::figures::quantity::Qualifier;
+use crate::figures::unit::{FRACTION, PER_MILLE, PERCENT};
 use crate::parse::chart_block::{By, ChartBlock};
 use crate::path;
 
@@ -164,7 +166,7 @@ impl Renderer<'_> {
         let description = format!("{}–{}", span.0, span.1);
         let series = chosen.iter().map(|(code, figures)| Series {
             name: self.region_name(code).to_owned(),
-            points: points(figures),
+            points: points(figures, indicator),
         });
         let line = Line {
             id: id.to_owned(),
@@ -191,18 +193,19 @@ impl Renderer<'_> {
             .into_iter()
             .max_by_key(|((_, when), figures)| (regions(figures), when.clone()))
             .filter(|(_, figures)| regions(figures) > 1)?;
-        shown.sort_by(|a, b| b.quantity.number.cmp(&a.quantity.number).then_with(|| a.region.cmp(&b.region)));
+        let indicator = self.indicator_of(shown[0]);
+        let number = |figure: &Figure| figure.quantity.number * factor(&figure.quantity.unit, indicator);
+        shown.sort_by(|a, b| number(b).cmp(&number(a)).then_with(|| a.region.cmp(&b.region)));
         // Where two sources agree on a region, one bar is enough; where they do not, both stand.
-        let mut told: Vec<(&str, rust_decimal::Decimal)> = Vec::new();
+        let mut told: Vec<(&str, Decimal)> = Vec::new();
         shown.retain(|it| {
-            let key = (&*it.region, it.quantity.number);
+            let key = (&*it.region, number(it));
             let new = !told.contains(&key);
             told.push(key);
             new
         });
         let left_out = shown.len().saturating_sub(MOST_BARS);
         shown.truncate(MOST_BARS);
-        let indicator = self.indicator_of(shown[0]);
         // One region's own name of the time (a day, its session) is not that of the others.
         let label = &shown[0].period.label;
         let when = if shown.iter().all(|it| it.period.label == *label) {
@@ -214,7 +217,7 @@ impl Renderer<'_> {
         let title = title.map_or(made, str::to_owned);
         let bar = |figure: &&Figure| Bar {
             label: self.region_name(&figure.region).to_owned(),
-            mark: mark(figure),
+            mark: mark(figure, indicator),
             highlight: false,
         };
         let bars = Bars {
@@ -248,7 +251,7 @@ impl Renderer<'_> {
         let title = title.map_or(made, str::to_owned);
         let bar = |figure: &&Figure| Bar {
             label: figure.category.clone().unwrap_or_default(),
-            mark: mark(figure),
+            mark: mark(figure, indicator),
             highlight: false,
         };
         let bars = Bars {
@@ -379,8 +382,9 @@ impl Renderer<'_> {
         let others = self.of_ledger(self.site.ledger.of_indicator(position));
         let same =
             others.into_iter().filter(|it| it.region == figure.region && compare::common(it) == common);
-        let points: BTreeMap<At, rust_decimal::Decimal> =
-            same.filter_map(|it| Some((at(it)?, it.quantity.number))).collect();
+        let indicator = self.indicator_of(figure);
+        let number = |figure: &Figure| figure.quantity.number * factor(&figure.quantity.unit, indicator);
+        let points: BTreeMap<At, Decimal> = same.filter_map(|it| Some((at(it)?, number(it)))).collect();
         // Dots without a line between them say nothing at this size.
         let years: Vec<i32> = points.keys().map(|&at| year(at)).collect();
         if !years.windows(2).any(|pair| pair[1] - pair[0] <= 1) {
@@ -411,11 +415,11 @@ fn year(at: At) -> i32 {
     }
 }
 
-fn points(figures: &[&Figure]) -> Vec<YearPoint> {
+fn points(figures: &[&Figure], indicator: &Indicator) -> Vec<YearPoint> {
     let mut points: Vec<YearPoint> = Vec::with_capacity(figures.len());
     for figure in figures {
         let Some(at) = at(figure) else { continue };
-        let mark = mark(figure);
+        let mark = mark(figure, indicator);
         // Two sources that agree are one point.
         if !points.iter().any(|point| point.at == at && point.mark == mark) {
             points.push(YearPoint { at, label: figure.period.label.clone(), mark });
@@ -424,14 +428,25 @@ fn points(figures: &[&Figure]) -> Vec<YearPoint> {
     points
 }
 
-fn mark(figure: &Figure) -> Mark {
+/// A figure in the unit of its axis: 950‰ and 三分之二 stand on an axis of % as 95 and 66.67.
+fn mark(figure: &Figure, indicator: &Indicator) -> Mark {
     let quantity = &figure.quantity;
+    let factor = factor(&quantity.unit, indicator);
     Mark {
-        number: quantity.number,
-        lower: quantity.lower,
-        upper: quantity.upper,
+        number: quantity.number * factor,
+        lower: quantity.lower.map(|it| it * factor),
+        upper: quantity.upper.map(|it| it * factor),
         approximate: !matches!(quantity.qualifier, Qualifier::Exact | Qualifier::All | Qualifier::None),
         written: figure.written.clone(),
+    }
+}
+
+/// What a number in `written` is multiplied by on the axis of its indicator.
+fn factor(written: &str, indicator: &Indicator) -> Decimal {
+    match (written, &*indicator.unit) {
+        (PER_MILLE, PERCENT) => Decimal::new(1, 1),
+        (FRACTION, PERCENT) => Decimal::ONE_HUNDRED,
+        _ => Decimal::ONE,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Where links and feeds of a built site lead.
+//! Where links and feeds of a built site lead, and what its charts show.
 
 use super::site::Site;
 
@@ -29,4 +29,16 @@ fn the_feed_of_a_folder_begins_with_what_is_new() {
     site.build_well(&[]);
     let feed = site.page("news/feed.xml");
     assert!(feed.contains("最新") && !feed.contains("置顶"), "{feed}");
+}
+
+#[test]
+fn rates_in_other_units_stand_on_one_axis() {
+    let site = Site::new();
+    site.file(
+        "content/_data/rates.csv",
+        "indicator,period,value\nsuggestions.closed_rate,2023,三分之二\nsuggestions.closed_rate,2024,950‰\nsuggestions.closed_rate,2025,96%\n",
+    );
+    site.build_well(&[]);
+    let page = site.page("indicators/suggestions.closed_rate/index.html");
+    assert!(page.contains("950‰") && page.contains("100%") && !page.contains("200%"), "{page}");
 }

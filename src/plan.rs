@@ -226,7 +226,15 @@ impl Planner<'_> {
             }
             Entry::Occupied(taken) => {
                 let (other, exact) = taken.get();
-                self.findings.push(say::same_url(place(), &path, other, *exact == file));
+                let finding = say::same_url(place(), &path, other, *exact == file);
+                self.findings.push(match what {
+                    What::Term(..) => finding.help("把两处写成同样的字", "spell both alike"),
+                    What::Alias(_) => finding.help(
+                        "删去或改写 `aliases` 里的这一项",
+                        "remove this one of `aliases`, or change it",
+                    ),
+                    _ => finding,
+                });
             }
         }
     }
@@ -413,7 +421,9 @@ impl Planner<'_> {
             if owner == OURS {
                 return;
             }
-            let owner_file = owner.split('（').next().unwrap_or_default().to_owned();
+            // `a.md（主题）`: the name of a file may hold brackets, too.
+            let owner_file =
+                owner.split_once(".md（").map_or(owner.clone(), |(file, _)| format!("{file}.md"));
             let finding = say::same_url(Place::file(owner_file), &path, OURS, *exact == file);
             self.findings.push(finding);
             return;

@@ -117,7 +117,8 @@ fn link<'a>(
         Ok(resolved) => resolved,
         Err(why) => return Err(Box::new(move |place| say::bad_destination(place, dest, why))),
     };
-    if target == *document.file {
+    // A heading of the same page needs no path; the page as a whole does, or the link would lead to the home page.
+    if target == *document.file && fragment.as_deref().is_some_and(|it| !it.is_empty()) {
         return anchored(index, document, String::new(), &target, fragment);
     }
     if let Some(page) = index.pages.get(&*target) {
@@ -138,8 +139,15 @@ fn link<'a>(
     if let Some(path) = dest.strip_prefix('/') {
         return Ok(Target::Generated(path.to_owned()));
     }
-    let nearby: Vec<&str> = index.pages.keys().copied().collect::<BTreeSet<_>>().into_iter().collect();
+    let nearby = nearby(index, document);
     Err(Box::new(move |place| say::dead_link(place, dest, &target, &nearby)))
+}
+
+/// The pages that a dead link of `document` may have meant: never itself.
+fn nearby<'a>(index: &Index<'a>, document: &Document) -> Vec<&'a str> {
+    let mut nearby: Vec<&str> = index.pages.keys().copied().filter(|it| *it != &*document.file).collect();
+    nearby.sort_unstable();
+    nearby
 }
 
 fn image<'a>(
@@ -224,9 +232,7 @@ fn articles(
                 (Some(&id), _) => found.push(id),
                 (None, Some(&why)) => findings.push(say::unpublished_link(place(), written, words(why))),
                 (None, None) => {
-                    let nearby: Vec<&str> =
-                        index.pages.keys().copied().collect::<BTreeSet<_>>().into_iter().collect();
-                    findings.push(say::dead_link(place(), written, &target, &nearby));
+                    findings.push(say::dead_link(place(), written, &target, &nearby(index, document)));
                 }
             },
         }

@@ -234,7 +234,7 @@ fn page(
     let meta = &document.meta;
     if kind == Kind::Report {
         for (key, missing) in [
-            ("region", document.region.is_none()),
+            ("region", document.region.is_none() && meta.region.is_none()),
             ("period", document.period.is_none() && meta.period.is_none()),
         ] {
             if missing {

@@ -168,8 +168,8 @@ pub fn missing_content(root: &Path) -> Failure {
         format!("there is no folder `content` in `{path}`"),
     )
     .help(
-        "用 `yaomu init` 新建一个网站，或者先进入网站的文件夹",
-        "make a site with `yaomu init`, or go to the folder of one",
+        "先进入网站的文件夹，或者用 `--root` 指明；新网站：写好 `site.toml`，再新建 `content` 文件夹放文章",
+        "go to the folder of a site, or name it with `--root`; for a new one, write `site.toml` and make a folder `content`",
     )
 }
 

@@ -1,6 +1,8 @@
 //! Diagnostics of declared figures.
 
 use super::{Diagnostic, Place};
+use crate::figures::period::PeriodError;
+use crate::figures::unit::FRACTION;
 
 /// `figures` is neither a map nor a list.
 pub fn not_figures(place: Place) -> Diagnostic {
@@ -76,7 +78,21 @@ pub fn unit_mismatch(place: Place, unit: &str, name: &str, units: &[String]) -> 
         format!("「{name}」的单位不能是 `{unit}`"),
         format!("the unit of {name} cannot be `{unit}`"),
     )
-    .help(format!("可用的单位：{}", units.join("、")), format!("accepted units: {}", units.join(", ")))
+    .help(
+        format!("可用的单位：{}", units.join("、").replace(FRACTION, "分数（如 2/3）")),
+        format!("accepted units: {}", units.join(", ")),
+    )
+}
+
+/// A rate without its unit: 94.35 may be 94.35% or 0.9435.
+pub fn rate_without_unit(place: Place, written: &str, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "unit-mismatch",
+        place,
+        format!("「{name}」是比率，`{written}` 没有写单位"),
+        format!("{name} is a rate, and `{written}` has no unit"),
+    )
+    .help("照原文写上 `%` 或 `‰`", "write `%` or `‰` as the source does")
 }
 
 /// A region that the table does not hold.
@@ -118,16 +134,40 @@ pub fn unknown_level(place: Place, written: &str) -> Diagnostic {
     .help("可用：国、省、市、县、乡", "known: 国, 省, 市, 县, 乡")
 }
 
-/// A period that cannot be read.
-pub fn bad_period(place: Place, written: &str) -> Diagnostic {
-    Diagnostic::error("bad-period", place, format!("看不懂时期 `{written}`"), format!("`{written}` is no period we can read")).help(
-        "写成 `2022`、`2018..2022`、`2022-01..2022-10`、`截至2022-12-31`、`市十六届人大一次会议以来`，或 `{kind, start, end, label}`",
-        "write `2022`, `2018..2022`, `2022-01..2022-10`, `截至2022-12-31`, `市十六届人大一次会议以来`, or `{kind, start, end, label}`",
-    )
+/// A period that cannot be read, or that cannot be.
+pub fn bad_period(place: Place, written: &str, why: &PeriodError) -> Diagnostic {
+    let say = |zh: String, en: String| Diagnostic::error("bad-period", place.clone(), zh, en);
+    match why {
+        PeriodError::NoDate { written: date, .. } => say(
+            format!("时期 `{written}` 里没有 `{date}` 这个日期"),
+            format!("the period `{written}` holds `{date}`, which is no date"),
+        ),
+        PeriodError::Backwards => {
+            say(format!("时期 `{written}` 的终点早于起点"), format!("the period `{written}` ends before it begins"))
+                .help("把早的写在前面：`2018..2022`", "write the earlier one first: `2018..2022`")
+        }
+        PeriodError::NotOneYear => say(
+            format!("时期 `{written}` 的种类是 `year`，却不在一年之内"),
+            format!("the period `{written}` is of the kind `year` but longer than one"),
+        )
+        .help("去掉 `kind`，由日期决定", "leave `kind` out: the dates decide"),
+        PeriodError::NoSuchBody { body, region } => say(
+            format!("`{written}` 说的是“{body}”人大，{region}没有对应的地区"),
+            format!("`{written}` names the congress of `{body}`, which {region} does not have"),
+        )
+        .help(
+            "检查 `region:`，或者在会议名称前写明地区：`湘潭市十六届人大一次会议以来`",
+            "look at `region:`, or name the region before the session: `湘潭市十六届人大一次会议以来`",
+        ),
+        _ => say(format!("看不懂时期 `{written}`"), format!("`{written}` is no period we can read")).help(
+            "写成 `2022`、`2018..2022`、`2022-01..2022-10`、`截至2022-12-31`、`市十六届人大一次会议以来`，或 `{kind, start, end, label}`",
+            "write `2022`, `2018..2022`, `2022-01..2022-10`, `截至2022-12-31`, `市十六届人大一次会议以来`, or `{kind, start, end, label}`",
+        ),
+    }
 }
 
 /// A session that the table does not hold.
-pub fn unknown_session(place: Place, written: &str, row: &str) -> Diagnostic {
+pub fn unknown_session(place: Place, written: &str, head: &str, row: &str) -> Diagnostic {
     Diagnostic::error(
         "unknown-session",
         place,
@@ -135,8 +175,12 @@ pub fn unknown_session(place: Place, written: &str, row: &str) -> Diagnostic {
         format!("the session table has no `{written}`"),
     )
     .help(
-        format!("在 `content/_data/sessions.csv` 里加一行（日期照实填写）：{row}"),
-        format!("add a row to `content/_data/sessions.csv`, with its date: {row}"),
+        format!(
+            "在 `content/_data/sessions.csv` 里加一行（日期照实填写）：`{row}`；没有这个文件就新建，第一行写 `{head}`"
+        ),
+        format!(
+            "add a row to `content/_data/sessions.csv`, with its date: `{row}`; a new file begins with `{head}`"
+        ),
     )
 }
 

@@ -39,15 +39,27 @@ pub fn unclosed(place: Place) -> Diagnostic {
 /// What the YAML parser says.
 pub fn syntax(place: Place, words: &str) -> Diagnostic {
     let source = place.source.to_string();
+    let wide_colon = place.source.chars().nth(place.column.saturating_sub(1) as usize) == Some('：');
+    let (zh, en) = if wide_colon {
+        ("冒号是全角的".to_owned(), "the colon is full-width")
+    } else {
+        (in_chinese(words), words)
+    };
     let it = Diagnostic::error(
         "bad-yaml",
         place,
-        format!("这里不是合法的 YAML：{}", in_chinese(words)),
-        format!("this is no valid YAML: {words}"),
+        format!("这里不是合法的 YAML：{zh}"),
+        format!("this is no valid YAML: {en}"),
     );
-    if let Some(mark) =
-        source.chars().find(|mark| "：“”，｛｝［］＃".contains(*mark)).filter(|_| !source.contains(": "))
-    {
+    let open = words.contains("expected ',' or");
+    let wide = source.chars().find(|mark| "：“”，｛｝［］＃".contains(*mark));
+    if let Some(mark) = wide.filter(|mark| open && *mark != '：') {
+        return it.help(
+            format!("这一行有全角符号 `{mark}`；括号里的引号、逗号和冒号要用半角：`{{name: \"某日报\", url: …}}`"),
+            format!("there is a full-width `{mark}` on this line; quotes, commas and colons in brackets are half-width: `{{name: \"…\", url: …}}`"),
+        );
+    }
+    if let Some(mark) = wide.filter(|_| !source.contains(": ")) {
         return it.help(
             format!("这一行有全角符号 `{mark}`；键后面要用半角冒号加一个空格：`title: 标题`"),
             format!("there is a full-width `{mark}` on this line; after a key write a half-width colon and a space: `title: …`"),
@@ -55,6 +67,15 @@ pub fn syntax(place: Place, words: &str) -> Diagnostic {
     }
     if source.starts_with('\t') || source.trim_start_matches(' ').starts_with('\t') {
         return it.help("缩进要用空格，不能用制表符", "indent with spaces, not with tabs");
+    }
+    if words.contains("':'") || words.contains("expected key") || words.contains("mapping values") {
+        let glued = source.split_once(':').is_some_and(|(key, value)| {
+            key.is_ascii() && !value.is_empty() && !value.starts_with([' ', '/'])
+        });
+        if glued {
+            return it
+                .help("冒号后面要有一个空格：`title: 标题`", "write a space after the colon: `title: …`");
+        }
     }
     if words.contains("mapping values") {
         return it.help(
@@ -79,6 +100,7 @@ fn in_chinese(words: &str) -> String {
         ("mapping values are not allowed", "这里不能再出现冒号"),
         ("did not find expected key", "这里应当是下一个键"),
         ("found character that cannot start any token", "这里有不能作开头的字符"),
+        ("found a tab character", "缩进里有制表符"),
         ("found unexpected end of stream", "引号没有配对"),
         ("repetition limit exceeded", "别名展开过多"),
         ("recursion limit exceeded", "嵌套过深"),
@@ -176,7 +198,21 @@ pub fn not_a_list(place: Place, key: &str) -> Diagnostic {
 
 /// Not a map.
 pub fn not_a_map(place: Place) -> Diagnostic {
-    Diagnostic::error("wrong-type", place, "这里应当是一组 `键: 值`", "keys and values are needed here")
+    Diagnostic::error("wrong-type", place, "这里应当是一组 `键: 值`", "keys and values are needed here").help(
+        "写成 `{键: 值, 键: 值}`，或者另起几行、各行缩进",
+        "write `{key: value, key: value}`, or indented lines of their own",
+    )
+}
+
+/// An address that is none of the web.
+pub fn bad_address(place: Place, key: &str, written: &str) -> Diagnostic {
+    Diagnostic::error(
+        "bad-value",
+        place,
+        format!("`{key}` 不是网址：`{written}`"),
+        format!("`{key}` is no web address: `{written}`"),
+    )
+    .help("写完整的网址，以 `https://` 或 `http://` 开头", "write it whole, from `https://` or `http://` on")
 }
 
 /// No title.

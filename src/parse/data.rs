@@ -139,7 +139,7 @@ fn written<'a>(fields: Fields<'a>, zone: Offset) -> Option<(Entry, &'a dyn Place
 fn row<'a>(mut fields: Fields<'a>, zone: Offset) -> Option<(Entry, &'a dyn Places)> {
     let places = fields.places();
     let name = fields.text("source_name");
-    let url = fields.text("source_url").filter(|url| front_matter::web_address(url));
+    let url = front_matter::address(&mut fields, "source_url");
     let source = Source {
         author: fields.text("source_author"),
         editor: fields.text("source_editor"),
@@ -152,7 +152,7 @@ fn row<'a>(mut fields: Fields<'a>, zone: Offset) -> Option<(Entry, &'a dyn Place
     let against = fields.text("change_against");
     let indicator = fields.text("indicator");
     if indicator.is_none() {
-        fields.say(crate::diag::figures::no_indicator(fields.place(&[])));
+        fields.say(*missing(&fields, "indicator"));
     }
     let mut entry = entries::long(fields, zone)?;
     entry.indicator = indicator?;
@@ -286,17 +286,21 @@ struct CsvText<'a> {
     columns: Vec<String>,
     /// Byte where each record begins.
     starts: Vec<usize>,
+    /// What stands between two cells.
+    delimiter: u8,
 }
 
 impl<'a> CsvText<'a> {
     /// The rows as maps of their non-empty cells.
     fn read(file: &'a DataFile, findings: &Findings) -> (Self, Vec<Mapping>) {
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file.text.as_bytes());
+        let delimiter = delimiter(&file.text);
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(file.text.as_bytes());
         let columns: Vec<String> = reader
             .headers()
             .map(|head| head.iter().map(|it| it.trim().to_owned()).collect())
             .unwrap_or_default();
-        let mut table = Self { file, columns, starts: Vec::new() };
+        let mut table = Self { file, columns, starts: Vec::new(), delimiter };
         let mut rows = Vec::new();
         let mut records = reader.records().peekable();
         // The text is UTF-8 and rows may be of any length, so that no record is an error to the reader.
@@ -343,7 +347,7 @@ impl<'a> CsvText<'a> {
         for (at, byte) in text.bytes().enumerate().skip(start) {
             match byte {
                 b'"' => quoted = !quoted,
-                b',' | b'\n' if !quoted => {
+                _ if !quoted && (byte == self.delimiter || byte == b'\n') => {
                     if nth == column || byte == b'\n' {
                         return begin..at;
                     }
@@ -357,9 +361,17 @@ impl<'a> CsvText<'a> {
     }
 }
 
+/// What stands between the cells of a table. Spreadsheets also write tabs (as Unicode text) and, in some countries, semicolons.
+fn delimiter(text: &str) -> u8 {
+    let head = text.lines().next().unwrap_or_default();
+    [b',', b'\t', b';'].into_iter().find(|&it| head.as_bytes().contains(&it)).unwrap_or(b',')
+}
+
 impl Places for CsvText<'_> {
-    fn place(&self, path: &[Step], _: bool) -> Place {
+    /// A key stands in the head, so that what is wrong with a column is said once.
+    fn place(&self, path: &[Step], of_key: bool) -> Place {
         let start = match path.first() {
+            _ if of_key => 0,
             Some(Step::Index(row)) => self.starts.get(*row).copied().unwrap_or(0),
             _ => 0,
         };

@@ -236,7 +236,14 @@ impl<'a> Fields<'a> {
             let key = key_text(key);
             if !self.taken.contains(&&*key) {
                 let place = self.places.place(&self.below(&[Step::Key(key.clone())]), true);
-                self.say(say::unknown_key(place, &key, &self.taken, self.path.is_empty()));
+                // A key may have been looked at twice (a period as a map, then as text).
+                let mut known: Vec<&'static str> = Vec::with_capacity(self.taken.len());
+                for &taken in &self.taken {
+                    if !known.contains(&taken) {
+                        known.push(taken);
+                    }
+                }
+                self.say(say::unknown_key(place, &key, &known, self.path.is_empty()));
             }
         }
     }

@@ -200,7 +200,7 @@ fn kind(fields: &mut Fields<'_>) -> Option<Kind> {
 pub fn source(mut fields: Fields<'_>, zone: Offset) -> Source {
     let it = Source {
         name: fields.text("name").unwrap_or_default(),
-        url: fields.text("url").filter(|url| web_address(url)),
+        url: address(&mut fields, "url"),
         author: fields.text("author"),
         editor: fields.text("editor"),
         date: date(&mut fields, "date", zone),
@@ -209,6 +209,16 @@ pub fn source(mut fields: Fields<'_>, zone: Offset) -> Source {
     };
     fields.finish();
     it
+}
+
+/// A web address under `key`.
+pub fn address(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
+    let written = fields.text(key).filter(|it| !it.is_empty())?;
+    if web_address(&written) {
+        return Some(written);
+    }
+    fields.say(say::bad_address(fields.place(&[key.into()]), key, &written));
+    None
 }
 
 /// Whether a link to it is safe on a page.

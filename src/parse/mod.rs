@@ -131,6 +131,7 @@ pub fn parse(inputs: &mut Inputs, config: Config) -> Parsed {
         .collect();
     let tables = data::tables(&files, &found);
     let defaults = site_defaults(&config, &tables, &found);
+    check_home(&config, &tables, &found);
     let figures = data::figures(&files, &tables, &defaults, config.zone, &found);
     findings.extend(found.into_inner());
     let templates = std::mem::take(&mut inputs.templates)
@@ -176,6 +177,20 @@ fn site_defaults(config: &Config, tables: &Tables, found: &Findings) -> resolve:
     resolve::Defaults { region: region.map(|it| it.code.as_str().into()), ..resolve::Defaults::default() }
 }
 
+/// The key figures that `[home]` names must be of known indicators and regions.
+fn check_home(config: &Config, tables: &Tables, found: &Findings) {
+    for figure in &config.home.figures {
+        let mut findings = Vec::new();
+        let place = |_: &[yaml::Step]| figure.indicator.place.clone();
+        resolve::indicator(&figure.indicator.text, tables, &place, &mut findings);
+        if let Some(region) = &figure.region {
+            let place = || region.place.clone();
+            findings.extend(resolve::find_region(&region.text, tables, &place).err().map(|it| *it));
+        }
+        found.borrow_mut().append(&mut findings);
+    }
+}
+
 fn document(
     file: SourceFile,
     config: &Config,
@@ -197,8 +212,13 @@ fn document(
 
     let source = YamlText { file: &file, text: &text, yaml };
     let (region, period) = own_place(&meta, tables, site, &source, &mut findings);
-    let defaults =
-        resolve::Defaults { region: region.clone(), period: period.clone(), source: meta.source.clone() };
+    let defaults = resolve::Defaults {
+        region: region.clone(),
+        period: period.clone(),
+        source: meta.source.clone(),
+        region_unread: region.is_none() && meta.region.is_some(),
+        period_unread: period.is_none() && meta.period.is_some(),
+    };
     let figures = figures(&mut meta, &defaults, tables, &file, &source, &mut findings);
     let marks: Vec<Mark<'_>> = figures.iter().map(mark).collect();
     let options = markdown::Options { raw_html: config.raw_html, language: config.language };
@@ -238,7 +258,10 @@ fn own_place(
         (Some(text), Some(context)) => match resolve::period(text, context, tables, &place("period")) {
             Ok(period) => Some(period),
             Err(error) => {
-                findings.push(*error);
+                // A session cannot be looked up where its region could not: that is said already.
+                if region.is_some() || meta.region.is_none() {
+                    findings.push(*error);
+                }
                 None
             }
         },

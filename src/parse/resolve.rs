@@ -7,11 +7,13 @@ use super::entries::{Entry, PeriodText};
 use super::yaml::Step;
 use crate::diag::{Diagnostic, Place, figures as say};
 use crate::digest::Source;
-use crate::figures::catalogue::Indicator;
+use crate::figures::catalogue::{Indicator, Kind};
 use crate::figures::ledger::{Change, Figure};
 use crate::figures::period::{Period, PeriodContext, PeriodError};
-use crate::figures::quantity;
+use crate::figures::quantity::{self, Qualifier};
 use crate::figures::region::{Level, Region, RegionError};
+use crate::figures::session::UnknownSession;
+use crate::figures::unit::{PERCENT, PERCENTAGE_POINT};
 
 /// What a figure takes from its page when it does not say it itself.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +24,10 @@ pub struct Defaults {
     pub period: Option<Arc<Period>>,
     /// Its source.
     pub source: Option<Arc<Source>>,
+    /// Whether the page says a region that could not be read: what is wrong with it has been said once.
+    pub region_unread: bool,
+    /// The same of its period.
+    pub period_unread: bool,
 }
 
 /// Where a key of an entry stands: steps below the entry.
@@ -48,7 +54,7 @@ pub fn figure(
         (Some(_), None) => None,
         (None, _) => defaults.period.clone(),
     };
-    if entry.period.is_none() && period.is_none() {
+    if entry.period.is_none() && period.is_none() && !defaults.period_unread {
         findings.push(say::figure_needs(place(&[]), "period"));
     }
     let value_place = || if entry.long { place(&["value".into()]) } else { place(&[]) };
@@ -68,13 +74,29 @@ pub fn figure(
             &indicator.name_zh,
             &indicator.units,
         ));
+    } else if let (Some(indicator), Some(quantity)) = (indicator, &quantity)
+        && indicator.kind == Kind::Rate
+        && quantity.unit.is_empty()
+        && !matches!(quantity.qualifier, Qualifier::All | Qualifier::None)
+    {
+        findings.push(say::rate_without_unit(value_place(), &entry.value, &indicator.name_zh));
     }
     let change = entry.change.as_ref().and_then(|change| match quantity::parse(&change.value) {
-        Ok(quantity) => Some(Box::new(Change {
-            written: change.value.clone(),
-            quantity,
-            against: change.against.clone(),
-        })),
+        Ok(quantity) => {
+            if let Some(indicator) = indicator.filter(|it| !it.accepts_change(&quantity.unit)) {
+                let mut units = indicator.units.clone();
+                units.extend(
+                    [PERCENT, PERCENTAGE_POINT]
+                        .map(str::to_owned)
+                        .into_iter()
+                        .filter(|it| !indicator.accepts(it)),
+                );
+                let place = place(&["change".into()]);
+                findings.push(say::unit_mismatch(place, &quantity.unit, &indicator.name_zh, &units));
+            }
+            let against = change.against.clone();
+            Some(Box::new(Change { written: change.value.clone(), quantity, against }))
+        }
         Err(unread) => {
             findings.push(say::unread_value(
                 place(&["change".into()]),
@@ -138,7 +160,9 @@ fn region<'a>(
         }
         (None, Some(code)) => tables.regions.get(code),
         (None, None) => {
-            findings.push(say::figure_needs(place(&[]), "region"));
+            if !defaults.region_unread {
+                findings.push(say::figure_needs(place(&[]), "region"));
+            }
             None
         }
     }
@@ -206,8 +230,10 @@ pub fn period(
     };
     read.map(Arc::new).map_err(|error| {
         Box::new(match error {
-            PeriodError::UnknownSession(unknown) => say::unknown_session(place(), &written, &unknown.row()),
-            _ => say::bad_period(place(), &written),
+            PeriodError::UnknownSession(unknown) => {
+                say::unknown_session(place(), &written, UnknownSession::HEADER, &unknown.row())
+            }
+            other => say::bad_period(place(), &written, &other),
         })
     })
 }

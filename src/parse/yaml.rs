@@ -84,6 +84,11 @@ fn telling_place(text: &str, words: &str) -> Option<usize> {
     if words.contains("more than one document") {
         return text.find("\n--- ").map(|at| at + 1);
     }
+    if ["mapping values", "expected ':'", "expected key"].iter().any(|it| words.contains(it))
+        && let Some(at) = unfit_colon(text)
+    {
+        return Some(at);
+    }
     let (_, quote) = words.split_once("while scanning a quoted scalar at line ")?;
     let (line, column) = quote.split_once(" column ")?;
     Some(byte_of(
@@ -91,6 +96,24 @@ fn telling_place(text: &str, words: &str) -> Option<usize> {
         line.parse().ok()?,
         column.trim_end_matches(|it: char| !it.is_ascii_digit()).parse().ok()?,
     ))
+}
+
+/// The first colon after a key at the beginning of a line that is full-width, or has no space behind it.
+fn unfit_colon(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let lead = line.len() - line.trim_start_matches([' ', '-']).len();
+        let inner = &line[lead..];
+        let is_key = |it: char| it.is_ascii_alphanumeric() || matches!(it, '_' | '.');
+        let key = inner.len() - inner.trim_start_matches(is_key).len();
+        let behind = &inner[key..];
+        let glued = behind.strip_prefix(':').is_some_and(|it| !it.starts_with([' ', '\t', '\r', '\n', '/']));
+        if key > 0 && (behind.starts_with('：') || glued && behind.len() > 1) {
+            return Some(start + lead + key);
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// The first tag (`!x`) in a value.

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
 use tera::{Context, Value};
 
 use super::Renderer;
@@ -15,6 +16,7 @@ use crate::figures::catalogue::{Indicator, Kind};
 use crate::figures::compare::{self, Common};
 use crate::figures::ledger::Figure;
 use crate::figures::quantity::Qualifier;
+use crate::figures::unit::{FRACTION, PER_MILLE, PERCENT};
 use crate::parse::chart_block::{By, ChartBlock};
 use crate::path;
 
@@ -25,11 +27,13 @@ const MOST_REPORT_CHARTS: usize = 3;
 const MOST_HOME_CHARTS: usize = 2;
 
 impl Renderer<'_> {
-    /// The charts of an indicator's page: over years, and over regions.
+    /// The charts of an indicator's page: over years, over regions, over the parts of a whole.
     pub(super) fn indicator_charts(&self, indices: &[usize]) -> Vec<view::Chart> {
         let figures = self.of_ledger(indices);
         let years = self.over_years(&figures, "chart-years", None);
-        years.into_iter().chain(self.over_regions(&figures, "chart-regions", None)).collect()
+        let regions = self.over_regions(&figures, "chart-regions", None);
+        let parts = self.over_parts(&figures, "chart-parts", None);
+        years.into_iter().chain(regions).chain(parts).collect()
     }
 
     /// For the home page: a chart of each of the first key figures that make one.
@@ -103,7 +107,11 @@ impl Renderer<'_> {
     /// A table and the reason, where nothing may be drawn.
     fn refused(&self, figures: &[&Figure], block: &ChartBlock, id: &str) -> view::Chart {
         let name = self.site.tables.catalogue.get(&block.indicator).map_or("", |it| self.indicator_name(it));
-        let why = if figures.is_empty() { "chart_no_data" } else { "chart_not_comparable" };
+        let why = match figures {
+            [] => "chart_no_data",
+            [_] => "chart_one_figure",
+            _ => "chart_not_comparable",
+        };
         view::Chart {
             id: id.to_owned(),
             title: block.title.clone().unwrap_or_else(|| name.to_owned()),
@@ -140,6 +148,10 @@ impl Renderer<'_> {
             .filter(|(_, regions)| weight(regions) > 0)?;
         let mut chosen: Vec<(&str, Vec<&Figure>)> =
             regions.into_iter().filter(|(_, figures)| years(figures) > 1).collect();
+        // Two years far apart are two dots: the table shows them better, unless a text asks for the chart.
+        if title.is_none() && !chosen.iter().any(|(_, figures)| years(figures) > 2 || neighbours(figures)) {
+            return None;
+        }
         chosen.sort_by_key(|(code, figures)| (std::cmp::Reverse(years(figures)), *code));
         let left_out = chosen.len().saturating_sub(MOST_LINES);
         chosen.truncate(MOST_LINES);
@@ -152,16 +164,18 @@ impl Renderer<'_> {
             .map(year)
             .fold((i32::MAX, i32::MIN), |(low, high), it| (low.min(it), high.max(it)));
         let made = format!(
-            "{}{}{}",
+            "{}{}{} · {}–{}",
             self.indicator_name(indicator),
             self.word("caption_joint"),
-            names.join(self.word("list_joint"))
+            names.join(self.word("list_joint")),
+            span.0,
+            span.1
         );
         let title = title.map_or(made, str::to_owned);
         let description = format!("{}–{}", span.0, span.1);
         let series = chosen.iter().map(|(code, figures)| Series {
             name: self.region_name(code).to_owned(),
-            points: points(figures),
+            points: points(figures, indicator),
         });
         let line = Line {
             id: id.to_owned(),
@@ -188,28 +202,31 @@ impl Renderer<'_> {
             .into_iter()
             .max_by_key(|((_, when), figures)| (regions(figures), when.clone()))
             .filter(|(_, figures)| regions(figures) > 1)?;
-        shown.sort_by(|a, b| b.quantity.number.cmp(&a.quantity.number).then_with(|| a.region.cmp(&b.region)));
+        let indicator = self.indicator_of(shown[0]);
+        let number = |figure: &Figure| figure.quantity.number * factor(&figure.quantity.unit, indicator);
+        shown.sort_by(|a, b| number(b).cmp(&number(a)).then_with(|| a.region.cmp(&b.region)));
         // Where two sources agree on a region, one bar is enough; where they do not, both stand.
-        let mut told: Vec<(&str, rust_decimal::Decimal)> = Vec::new();
+        let mut told: Vec<(&str, Decimal)> = Vec::new();
         shown.retain(|it| {
-            let key = (&*it.region, it.quantity.number);
+            let key = (&*it.region, number(it));
             let new = !told.contains(&key);
             told.push(key);
             new
         });
         let left_out = shown.len().saturating_sub(MOST_BARS);
         shown.truncate(MOST_BARS);
-        let indicator = self.indicator_of(shown[0]);
-        let made = format!(
-            "{}{}{}",
-            self.indicator_name(indicator),
-            self.word("caption_joint"),
-            shown[0].period.label
-        );
+        // One region's own name of the time (a day, its session) is not that of the others.
+        let label = &shown[0].period.label;
+        let when = if shown.iter().all(|it| it.period.label == *label) {
+            label.clone()
+        } else {
+            at(shown[0]).map_or_else(|| label.clone(), |at| year(at).to_string())
+        };
+        let made = format!("{}{}{when}", self.indicator_name(indicator), self.word("caption_joint"));
         let title = title.map_or(made, str::to_owned);
         let bar = |figure: &&Figure| Bar {
             label: self.region_name(&figure.region).to_owned(),
-            mark: mark(figure),
+            mark: mark(figure, indicator),
             highlight: false,
         };
         let bars = Bars {
@@ -243,7 +260,7 @@ impl Renderer<'_> {
         let title = title.map_or(made, str::to_owned);
         let bar = |figure: &&Figure| Bar {
             label: figure.category.clone().unwrap_or_default(),
-            mark: mark(figure),
+            mark: mark(figure, indicator),
             highlight: false,
         };
         let bars = Bars {
@@ -374,11 +391,12 @@ impl Renderer<'_> {
         let others = self.of_ledger(self.site.ledger.of_indicator(position));
         let same =
             others.into_iter().filter(|it| it.region == figure.region && compare::common(it) == common);
-        let points: BTreeMap<At, rust_decimal::Decimal> =
-            same.filter_map(|it| Some((at(it)?, it.quantity.number))).collect();
+        let indicator = self.indicator_of(figure);
+        let number = |figure: &Figure| figure.quantity.number * factor(&figure.quantity.unit, indicator);
+        let points: BTreeMap<At, Decimal> = same.filter_map(|it| Some((at(it)?, number(it)))).collect();
         // Dots without a line between them say nothing at this size.
         let years: Vec<i32> = points.keys().map(|&at| year(at)).collect();
-        if !years.windows(2).any(|pair| pair[1] - pair[0] <= 1) {
+        if !years.windows(3).any(|run| run[2] - run[0] <= 2) {
             return String::new();
         }
         let title = format!(
@@ -394,6 +412,12 @@ impl Renderer<'_> {
     }
 }
 
+/// Whether two figures are of years that follow each other.
+fn neighbours(figures: &[&Figure]) -> bool {
+    let years: BTreeSet<i32> = figures.iter().filter_map(|it| at(it)).map(year).collect();
+    years.iter().any(|year| years.contains(&(year + 1)))
+}
+
 /// Where a figure stands on an axis of years.
 fn at(figure: &Figure) -> Option<At> {
     figure.period.on_year_axis().map(|point| point.date.map_or(At::Year(i32::from(point.year)), At::Day))
@@ -406,11 +430,11 @@ fn year(at: At) -> i32 {
     }
 }
 
-fn points(figures: &[&Figure]) -> Vec<YearPoint> {
+fn points(figures: &[&Figure], indicator: &Indicator) -> Vec<YearPoint> {
     let mut points: Vec<YearPoint> = Vec::with_capacity(figures.len());
     for figure in figures {
         let Some(at) = at(figure) else { continue };
-        let mark = mark(figure);
+        let mark = mark(figure, indicator);
         // Two sources that agree are one point.
         if !points.iter().any(|point| point.at == at && point.mark == mark) {
             points.push(YearPoint { at, label: figure.period.label.clone(), mark });
@@ -419,14 +443,25 @@ fn points(figures: &[&Figure]) -> Vec<YearPoint> {
     points
 }
 
-fn mark(figure: &Figure) -> Mark {
+/// A figure in the unit of its axis: 950‰ and 三分之二 stand on an axis of % as 95 and 66.67.
+fn mark(figure: &Figure, indicator: &Indicator) -> Mark {
     let quantity = &figure.quantity;
+    let factor = factor(&quantity.unit, indicator);
     Mark {
-        number: quantity.number,
-        lower: quantity.lower,
-        upper: quantity.upper,
+        number: quantity.number * factor,
+        lower: quantity.lower.map(|it| it * factor),
+        upper: quantity.upper.map(|it| it * factor),
         approximate: !matches!(quantity.qualifier, Qualifier::Exact | Qualifier::All | Qualifier::None),
         written: figure.written.clone(),
+    }
+}
+
+/// What a number in `written` is multiplied by on the axis of its indicator.
+fn factor(written: &str, indicator: &Indicator) -> Decimal {
+    match (written, &*indicator.unit) {
+        (PER_MILLE, PERCENT) => Decimal::new(1, 1),
+        (FRACTION, PERCENT) => Decimal::ONE_HUNDRED,
+        _ => Decimal::ONE,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Feeds: Atom 1.0 through its template, JSON Feed 1.1 directly. Both hold the latest pages with their whole text.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 use serde::Serialize;
 use serde_json::json;
@@ -48,8 +49,11 @@ impl<'a> Renderer<'a> {
         let item = |entry: &Entry<'_>| {
             let mut item = json!({
                 "id": entry.id, "url": entry.url, "title": entry.title, "content_html": entry.content_html,
-                "date_modified": entry.updated,
             });
+            // Only Atom must have a date where there is none.
+            if entry.updated != EPOCH {
+                item["date_modified"] = entry.updated.clone().into();
+            }
             if !entry.summary.is_empty() {
                 item["summary"] = entry.summary.into();
             }
@@ -76,14 +80,18 @@ impl<'a> Renderer<'a> {
     fn feed(&self, output: &Output, feed: Feed) -> View<'_> {
         let site = self.site;
         let config = &site.config;
-        let (name, path, ids): (Option<&str>, &str, &[PageId]) = match feed {
-            Feed::Site => (None, "", &site.listed),
+        let (name, path, ids): (Option<&str>, &str, Cow<'_, [PageId]>) = match feed {
+            Feed::Site => (None, "", site.listed.as_slice().into()),
             Feed::Section(id) => {
-                (Some(&site.sections[id].title), &site.sections[id].path, &site.sections[id].pages)
+                let section = &site.sections[id];
+                // The list of a folder goes by weight first; its feed is of what is new.
+                let mut ids = section.pages.clone();
+                ids.sort_by_key(|&id| (Reverse(site.pages[id].document.meta.date), id));
+                (Some(&section.title), &section.path, ids.into())
             }
             Feed::Term(taxonomy, id) => {
                 let term = &taxonomy.terms(site)[id];
-                (Some(&term.name), &term.path, &term.pages)
+                (Some(&term.name), &term.path, term.pages.as_slice().into())
             }
         };
         let title = name.map_or_else(|| config.title.clone(), |name| format!("{name} · {}", config.title));

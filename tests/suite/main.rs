@@ -20,6 +20,8 @@ mod faults;
 #[cfg(test)]
 mod golden;
 #[cfg(test)]
+mod linking;
+#[cfg(test)]
 mod output;
 #[cfg(test)]
 mod quantities;

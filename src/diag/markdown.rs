@@ -98,6 +98,21 @@ pub fn unused_footnote(place: Place, label: &str) -> Diagnostic {
     .help("在正文中引用它，或删去", "refer to it in the text, or delete it")
 }
 
+/// A link or an image whose address has a space and so is none.
+pub fn spaced_address(place: Place, address: &str) -> Diagnostic {
+    let address = shown(address);
+    Diagnostic::warning(
+        "spaced-address",
+        place,
+        format!("地址 `{address}` 里有空格，这里没有读成链接或图片"),
+        format!("the address `{address}` has a space, so this is read as words, not as a link or an image"),
+    )
+    .help(
+        format!("加上尖括号：`(<{address}>)`，或者去掉文件名里的空格"),
+        format!("put it in angle brackets, `(<{address}>)`, or rename the file"),
+    )
+}
+
 /// A heading id that another heading has, or that begins like the ids of footnotes and figures.
 pub fn heading_id(place: Place, id: &str, used: &str) -> Diagnostic {
     Diagnostic::warning(

@@ -42,3 +42,16 @@ fn rates_in_other_units_stand_on_one_axis() {
     let page = site.page("indicators/suggestions.closed_rate/index.html");
     assert!(page.contains("950‰") && page.contains("100%") && !page.contains("200%"), "{page}");
 }
+
+#[test]
+fn an_address_with_a_space_leads_somewhere_in_angle_brackets() {
+    let site = Site::new();
+    site.file("content/图 1.png", "x");
+    site.file("content/a.md", "---\ntitle: 甲\n---\n![图](<图 1.png>)\n");
+    site.build_well(&[]);
+    assert!(
+        site.page("a/index.html").contains("<img src=\"../图%201.png\""),
+        "{}",
+        site.page("a/index.html")
+    );
+}

@@ -70,6 +70,22 @@ impl Writer<'_> {
         }
     }
 
+    /// Warns where `](` stands behind the text at `range` with an address that is none for its spaces: what was meant as a
+    /// link or an image would be read as words.
+    pub fn look_for_spaced_address(&mut self, range: &Range<usize>) {
+        let rest = self.text.get(range.end..).and_then(|it| it.strip_prefix('('));
+        let line = rest.and_then(|it| it.lines().next()).and_then(|it| it.split_once(')'));
+        let Some((address, _)) = line.map(|(address, after)| (address.trim(), after)) else { return };
+        if address.contains([' ', '\u{3000}'])
+            && address.contains(['.', '/'])
+            && !address.contains(['<', '"'])
+        {
+            let address = address.to_owned();
+            let range = range.end..range.end + 1 + address.len();
+            self.report("spaced-address", &range, |place| diag::markdown::spaced_address(place, &address));
+        }
+    }
+
     fn end_link(&mut self) {
         if self.links.pop() == Some(true) {
             self.out.html.push_str("</a>");

@@ -261,6 +261,9 @@ impl<'a> Writer<'a> {
         if self.code.is_some() {
             self.code_text(&words, &range);
         } else {
+            if words.ends_with(']') {
+                self.look_for_spaced_address(&range);
+            }
             self.push_text(&words);
         }
     }

@@ -49,6 +49,7 @@ pub fn sections(published: &[Document], mut indexes: HashMap<String, Document>) 
             title: title.unwrap_or_else(|| name.to_owned()),
             index,
             targets: Vec::new(),
+            figures: Vec::new(),
             pages: Vec::new(),
             sections: Vec::new(),
             parent,

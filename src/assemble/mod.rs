@@ -108,6 +108,8 @@ pub struct Section {
     pub index: Option<Document>,
     /// Where the open places of that text lead.
     pub targets: Vec<Target>,
+    /// Where the figures of that text stand in the ledger, in their order.
+    pub figures: Vec<usize>,
     /// Its pages, in the order of its list.
     pub pages: Vec<PageId>,
     /// Folders in it.
@@ -168,7 +170,7 @@ pub fn assemble(
         pages.iter().enumerate().filter(|(_, page)| page.listed).map(|(id, _)| id),
     );
     let ledger = ledger(&mut pages, &mut sections, figures, &tables);
-    let figure_pages = link_figures(&mut pages, &ledger);
+    let figure_pages = link_figures(&mut pages, &mut sections, &ledger);
     let mut site = Site {
         topics: gather::terms(&pages, &listed, "topics/", |page| &page.document.meta.topics),
         tags: gather::terms(&pages, &listed, "tags/", |page| &page.document.meta.tags),
@@ -277,7 +279,7 @@ fn ledger(pages: &mut [Page], sections: &mut [Section], data: Vec<Figure>, table
 }
 
 /// Tells each page where its figures stand, and each figure its page.
-fn link_figures(pages: &mut [Page], ledger: &Ledger) -> Vec<Option<PageId>> {
+fn link_figures(pages: &mut [Page], sections: &mut [Section], ledger: &Ledger) -> Vec<Option<PageId>> {
     let ids: HashMap<Arc<str>, PageId> =
         pages.iter().enumerate().map(|(id, page)| (page.document.file.clone(), id)).collect();
     let mut owners = Vec::with_capacity(ledger.figures().len());
@@ -290,6 +292,12 @@ fn link_figures(pages: &mut [Page], ledger: &Ledger) -> Vec<Option<PageId>> {
     }
     for page in pages {
         page.figures.sort_by_key(|&index| ledger.get(index).ordinal);
+    }
+    for section in sections {
+        let Some(document) = &section.index else { continue };
+        let own = ledger.figures().iter().enumerate().filter(|(_, figure)| figure.file == document.file);
+        section.figures = own.map(|(index, _)| index).collect();
+        section.figures.sort_by_key(|&index| ledger.get(index).ordinal);
     }
     owners
 }

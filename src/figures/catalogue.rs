@@ -32,6 +32,8 @@ pub struct Indicator {
     pub better: Better,
     /// Formula over other indicators of its group (`closed/total`), or a note.
     pub formula: Option<String>,
+    /// The same in Chinese.
+    pub formula_zh: Option<String>,
     /// Words it goes by in reports.
     pub synonyms: Vec<String>,
     /// Whether most congresses report it.
@@ -380,6 +382,7 @@ struct Row {
     kind: Kind,
     better: Better,
     formula_or_note: Option<String>,
+    note_zh: Option<String>,
     synonyms: String,
     tier: Tier,
 }
@@ -396,6 +399,7 @@ impl From<Row> for Indicator {
             kind: row.kind,
             better: row.better,
             formula: row.formula_or_note,
+            formula_zh: row.note_zh,
             synonyms: row.synonyms.split(',').filter(|it| !it.is_empty()).map(str::to_owned).collect(),
             tier: row.tier,
         }

@@ -185,10 +185,8 @@ fn indicator(tables: &mut Tables, fields: &mut Fields<'_>) -> Result<(), Box<Dia
     let synonyms = split(fields.text("synonyms"));
     let tier =
         word(fields, "tier", &Tier::ALL.map(|it| (it.as_str(), it))).or(old.as_ref().map(|it| it.tier));
-    let formula = fields
-        .text("formula")
-        .or_else(|| fields.text("formula_or_note"))
-        .or_else(|| old.as_ref().and_then(|it| it.formula.clone()));
+    let written = fields.text("formula").or_else(|| fields.text("formula_or_note"));
+    let formula = written.clone().or_else(|| old.as_ref().and_then(|it| it.formula.clone()));
     let unit = unit.unwrap_or_default();
     let mut accepted =
         if units.is_empty() { old.as_ref().map(|it| it.units.clone()).unwrap_or_default() } else { units };
@@ -204,6 +202,8 @@ fn indicator(tables: &mut Tables, fields: &mut Fields<'_>) -> Result<(), Box<Dia
         units: accepted,
         kind: kind.unwrap_or(Kind::Count),
         better: better.unwrap_or(Better::Neutral),
+        // A site writes it once, in its own language.
+        formula_zh: written.or_else(|| old.as_ref().and_then(|it| it.formula_zh.clone())),
         formula,
         synonyms: if synonyms.is_empty() { old.map(|it| it.synonyms).unwrap_or_default() } else { synonyms },
         tier: tier.unwrap_or(Tier::Extended),

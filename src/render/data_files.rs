@@ -340,7 +340,8 @@ impl Renderer<'_> {
             site.ledger.indicators().count(),
             site.ledger.regions().count(),
             self.sources().len(),
-            5,
+            // What the package describes: the other files but figures.json.
+            DataFile::ALL.len() - 2,
         ];
         let file = |((_, name), rows): (&(DataFile, &'static str), usize)| view::DataFile {
             title: (*name).to_owned(),

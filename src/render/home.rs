@@ -43,6 +43,7 @@ impl Renderer<'_> {
                 .index
                 .as_ref()
                 .map_or_else(String::new, |it| self.body(it, &root.targets, "", 0..it.body.html.len())),
+            figures: self.intro_figures(root),
             issue: self.latest_issue(),
             tiles: self.key_tiles(&key),
             charts: self.key_charts(&key),

@@ -39,7 +39,10 @@ impl Renderer<'_> {
             units: indicator.units.clone(),
             kind_text: indicator.kind.label(self.language).to_owned(),
             better_text: indicator.better.label(self.language).to_owned(),
-            formula: indicator.formula.clone(),
+            formula: match self.language {
+                Language::Chinese => indicator.formula_zh.clone(),
+                Language::English => indicator.formula.clone(),
+            },
             synonyms: indicator.synonyms.clone(),
             charts: self.indicator_charts(indices),
             conflicts: self.conflicts(indices),

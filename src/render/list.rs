@@ -1,6 +1,9 @@
 //! Lists: folders, terms, and the indexes of terms.
 
+use tera::Value;
+
 use super::Renderer;
+use super::figure::Table;
 use super::view::{self, Link, Pager};
 use crate::assemble::{PageId, Section};
 use crate::path;
@@ -36,7 +39,9 @@ impl Renderer<'_> {
             }
         };
         let sections = section.sections.iter().map(term).collect();
-        self.list(head, body, &section.pages, sections, &section.path, number)
+        let figures = if number == 1 { self.intro_figures(section) } else { Vec::new() };
+        let list = self.list(head, &section.pages, &section.path, number);
+        view::List { body, sections, figures, ..list }
     }
 
     /// A page of a term's list.
@@ -46,27 +51,26 @@ impl Renderer<'_> {
         let breadcrumb = vec![self.home_link(), index, self.term_link(term)];
         let mut head = self.head_with("term", &term.name, String::new(), output, breadcrumb);
         head.feed = self.feed_of(&term.path);
-        self.list(head, String::new(), &term.pages, Vec::new(), &term.path, number)
+        self.list(head, &term.pages, &term.path, number)
     }
 
-    fn list(
-        &self,
-        head: view::Head,
-        body: String,
-        ids: &[PageId],
-        sections: Vec<view::Term>,
-        path: &str,
-        number: usize,
-    ) -> view::List {
+    /// The rows of the figures that a folder's own text declares.
+    pub(super) fn intro_figures(&self, section: &Section) -> Vec<Value> {
+        let own = section.index.as_ref().and_then(|it| it.meta.source.as_ref());
+        section.figures.iter().map(|&index| self.figure(index, Table::Own, own)).collect()
+    }
+
+    fn list(&self, head: view::Head, ids: &[PageId], path: &str, number: usize) -> view::List {
         let size = self.site.config.page_size;
         let first = (number - 1) * size;
         let shown = &ids[first.min(ids.len())..(first + size).min(ids.len())];
         view::List {
             head,
-            body,
+            body: String::new(),
+            figures: Vec::new(),
             entries_html: self.entries(shown, &list_page(path, number), '2'),
             count: ids.len(),
-            sections,
+            sections: Vec::new(),
             pager: self.pager(path, number, list_pages(ids.len(), size)),
         }
     }

@@ -419,6 +419,8 @@ pub struct List {
     pub head: Head,
     /// Intro, HTML.
     pub body: String,
+    /// Figures that the intro declares, [`Figure`] each.
+    pub figures: Vec<Value>,
     /// Entries of this page of the list as HTML: the component `entry` makes one of each [`Summary`].
     pub entries_html: String,
     /// How many there are on all its pages.
@@ -502,6 +504,8 @@ pub struct Home {
     pub head: Head,
     /// Intro, HTML.
     pub body: String,
+    /// Figures that the intro declares, [`Figure`] each.
+    pub figures: Vec<Value>,
     /// Latest bulletin.
     pub issue: Option<HomeIssue>,
     /// Key figures.

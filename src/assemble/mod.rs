@@ -125,7 +125,6 @@ impl Site {
         for document in self.pages.iter_mut().map(|page| &mut page.document).chain(indexes) {
             document.text = String::new();
             document.meta.figures = Vec::new();
-            document.in_text = Vec::new();
         }
     }
 

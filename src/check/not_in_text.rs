@@ -3,7 +3,7 @@
 use crate::assemble::Site;
 use crate::diag::{Diagnostic, figures as say};
 
-/// Checks every figure that a page declares; figures of `content/_data/` have no text.
+/// Tells of every figure that a page declares and its text does not say; figures of `content/_data/` have no text.
 pub fn check(site: &Site, findings: &mut Vec<Diagnostic>) {
     let documents = site
         .pages
@@ -11,14 +11,12 @@ pub fn check(site: &Site, findings: &mut Vec<Diagnostic>) {
         .map(|page| &page.document)
         .chain(site.sections.iter().filter_map(|it| it.index.as_ref()));
     for document in documents {
-        for (entry, found) in document.meta.figures.iter().zip(&document.in_text) {
-            if !found {
-                let mut path = entry.at_path.clone();
-                if entry.long {
-                    path.push("value".into());
-                }
-                findings.push(say::not_in_text(document.place(&path, false), &entry.value));
+        for entry in &document.meta.figures {
+            let mut path = entry.at_path.clone();
+            if entry.long {
+                path.push("value".into());
             }
+            findings.push(say::not_in_text(document.place(&path, false), &entry.value));
         }
     }
 }

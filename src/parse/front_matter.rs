@@ -58,7 +58,7 @@ pub struct Meta {
     pub aliases: Vec<String>,
     /// Corrections, as written.
     pub corrections: Vec<Correction>,
-    /// Declared figures.
+    /// Declared figures; once the text is read, those that it does not say.
     pub figures: Vec<Entry>,
     /// A bulletin's number within its year.
     pub number: Option<u64>,

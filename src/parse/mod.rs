@@ -72,8 +72,6 @@ pub struct Document {
     pub period: Option<Arc<Period>>,
     /// Its figures, in their order; they move into the ledger.
     pub figures: Vec<Figure>,
-    /// For each figure, whether its value stands in the text.
-    pub in_text: Vec<bool>,
     /// Its text as HTML, with places left open.
     pub body: Body,
     /// The chart blocks of its text, in the order of its open places; `None` for one that is wrong.
@@ -226,10 +224,14 @@ fn document(
         markdown::render(&markdown::Source { file: &file, text: &text, body }, &options, &marks);
     drop(marks);
     findings.append(&mut rendered.diagnostics);
-    let in_text = std::mem::take(&mut rendered.found);
+    // Of the entries only those whose value the text does not say will be asked for again.
+    let mut found = std::mem::take(&mut rendered.found).into_iter();
+    meta.figures.retain(|_| !found.next().unwrap_or(false));
+    meta.figures.shrink_to_fit();
     let charts = chart_block::read_all(&rendered, &file, &text, tables, &mut findings);
-    rendered.html.shrink_to_fit();
-    let document = Document { file, text, meta, region, period, figures, in_text, body: rendered, charts };
+    // A string that grew has room for twice as much; shrinking it in place would keep that.
+    rendered.html = rendered.html.as_str().to_owned();
+    let document = Document { file, text, meta, region, period, figures, body: rendered, charts };
     (Some(document), findings)
 }
 

@@ -36,21 +36,23 @@ impl Renderer<'_> {
         years.into_iter().chain(regions).chain(parts).collect()
     }
 
-    /// For the home page: a chart of each of the first key figures that make one.
+    /// For the home page: the first key figures that make a line over years; where none does, bars over regions.
     pub(super) fn key_charts(&self, indices: &[usize]) -> Vec<view::Chart> {
-        let mut charts = Vec::new();
-        let mut seen = BTreeSet::new();
-        for &index in indices {
-            let figure = self.site.ledger.get(index);
-            let Some(position) = self.site.tables.catalogue.position(&figure.indicator) else { continue };
-            if charts.len() < MOST_HOME_CHARTS && seen.insert(position) {
-                let figures = self.of_ledger(self.site.ledger.of_indicator(position));
+        let indicators = indices.iter().map(|&index| &*self.site.ledger.get(index).indicator);
+        let positions: BTreeSet<usize> =
+            indicators.filter_map(|id| self.site.tables.catalogue.position(id)).collect();
+        let all: Vec<Vec<&Figure>> =
+            positions.into_iter().map(|it| self.of_ledger(self.site.ledger.of_indicator(it))).collect();
+        let numbered = |draw: &dyn Fn(&[&Figure], &str) -> Option<view::Chart>| {
+            let mut charts: Vec<view::Chart> = Vec::new();
+            for figures in &all {
                 let id = format!("chart-{}", charts.len() + 1);
-                let chart = self.over_years(&figures, &id, None);
-                charts.extend(chart.or_else(|| self.over_regions(&figures, &id, None)));
+                charts.extend(draw(figures, &id).filter(|_| charts.len() < MOST_HOME_CHARTS));
             }
-        }
-        charts
+            charts
+        };
+        let lines = numbered(&|figures, id| self.over_years(figures, id, None));
+        if lines.is_empty() { numbered(&|figures, id| self.over_regions(figures, id, None)) } else { lines }
     }
 
     /// The charts of a report: its partitions, and its figures over the years where earlier ones are known.

@@ -5,6 +5,7 @@ use super::figure::Table;
 use super::json_ld;
 use super::view;
 use crate::diag::Language;
+use crate::figures::unit::FRACTION;
 use crate::plan::Output;
 
 impl Renderer<'_> {
@@ -36,7 +37,8 @@ impl Renderer<'_> {
             },
             function: indicator.function.clone(),
             unit: indicator.unit.clone(),
-            units: indicator.units.clone(),
+            // Our own name for a share written as a fraction is no unit for people.
+            units: indicator.units.iter().filter(|it| *it != FRACTION).cloned().collect(),
             kind_text: indicator.kind.label(self.language).to_owned(),
             better_text: indicator.better.label(self.language).to_owned(),
             formula: match self.language {

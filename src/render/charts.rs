@@ -367,8 +367,10 @@ impl Renderer<'_> {
             note = format!("{} · {note}", self.region_name(&figure.region));
         }
         let mut title = self.indicator_name(indicator).to_owned();
-        if let Some(category) = &figure.category {
-            title = format!("{title}（{category}）");
+        let level = || self.word("level_short").replace("{level}", figure.level.letter());
+        let told = figure.category.clone().or_else(|| figure.foreign_level.then(level));
+        if let Some(told) = told {
+            title = format!("{title}（{told}）");
         }
         let percent = (indicator.kind == Kind::Rate && figure.quantity.unit == "%")
             .then(|| f64::try_from(figure.quantity.number).unwrap_or(0.0))

@@ -168,6 +168,17 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A list of words under `key`; words written in one line are taken apart (`代表工作、监督`).
+    pub fn words(&mut self, key: &'static str) -> Vec<String> {
+        let listed = self.map.get(key).is_some_and(Value::is_sequence);
+        let texts = self.texts(key);
+        if listed {
+            return texts;
+        }
+        let words = texts.iter().flat_map(|text| text.split(['、', '，', ',', '；', ';']));
+        words.map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    }
+
     /// A list under `key`, each with its step.
     pub fn items(&mut self, key: &'static str) -> Vec<(Vec<Step>, &'a Value)> {
         match self.value(key) {

@@ -146,8 +146,8 @@ fn meta(fields: &mut Fields<'_>, zone: Offset) -> Meta {
         region: fields.text("region").filter(|text| !text.is_empty()),
         period: entries::period(fields),
         source: fields.map("source").map(|inner| Arc::new(source(inner, zone))),
-        topics: fields.texts("topics"),
-        tags: fields.texts("tags"),
+        topics: fields.words("topics"),
+        tags: fields.words("tags"),
         series: fields.text("series").filter(|text| !text.is_empty()),
         summary: fields.text("summary").filter(|text| !text.is_empty()),
         extra: fields.map("extra").and_then(|_| fields.value("extra")).and_then(Value::as_mapping).cloned(),
@@ -279,4 +279,35 @@ fn number(fields: &mut Fields<'_>, key: &'static str) -> Option<u64> {
         fields.say(say::bad_number(fields.place(&[key.into()]), key, &written));
     }
     number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meta(yaml: &str) -> Meta {
+        let text = format!("---\ntitle: 甲\n{yaml}---\n");
+        let file = "content/a.md".into();
+        let findings = Findings::default();
+        let (range, _) = split(&file, &text).unwrap();
+        let meta = read(&file, &text, range, Offset::constant(8), &findings);
+        assert!(findings.into_inner().is_empty(), "{yaml}");
+        meta
+    }
+
+    #[test]
+    fn topics_stand_in_a_list_or_in_one_line() {
+        let expected = ["代表工作", "监督"];
+        assert_eq!(meta("topics: [代表工作, 监督]\n").topics, expected);
+        assert_eq!(meta("topics: 代表工作、监督\n").topics, expected);
+        assert_eq!(meta("topics:\n  - 代表工作\n  - 监督\n").topics, expected);
+        // A list is taken as it is.
+        assert_eq!(meta("tags: [\"决定、决议\"]\n").tags, ["决定、决议"]);
+    }
+
+    #[test]
+    fn numbers_keep_their_spelling() {
+        assert_eq!(meta("figures: {stations.count: 1.50}\n").figures[0].value, "1.50");
+        assert_eq!(meta("region: 430300\n").region.as_deref(), Some("430300"));
+    }
 }

@@ -54,12 +54,20 @@ async function look(context, kind, path, width) {
       headings: document.querySelectorAll("h1").length,
       twice: ids.filter((id, at) => ids.indexOf(id) !== at),
       scrollWidth: document.documentElement.scrollWidth,
+      outside: [...document.querySelectorAll(".tile-value")]
+        .filter((value) => {
+          const text = document.createRange();
+          text.selectNodeContents(value);
+          return text.getBoundingClientRect().right > value.closest(".tile").getBoundingClientRect().right + 1;
+        })
+        .map((value) => value.textContent),
       language: document.documentElement.lang,
     };
   });
   assert.equal(seen.headings, 1, "exactly one h1");
   assert.deepEqual(seen.twice, [], "ids are unique");
   assert.ok(seen.scrollWidth <= width, `the page is ${seen.scrollWidth} px wide`);
+  assert.deepEqual(seen.outside, [], "large numbers stay in their tiles");
   assert.ok(seen.language, "the page says its language");
 
   await page.evaluate(AXE);

@@ -2,8 +2,6 @@
 
 pub mod date;
 
-use std::sync::Arc;
-
 use crate::diag::Language;
 use crate::figures::numeral;
 use date::Date;
@@ -83,6 +81,3 @@ pub fn issue_serial(serial: u64, language: Language) -> String {
         Language::English => format!("No. {serial} overall"),
     }
 }
-
-/// A source that several figures share.
-pub type SharedSource = Arc<Source>;

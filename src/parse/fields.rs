@@ -240,8 +240,7 @@ impl<'a> Fields<'a> {
         self.findings.borrow_mut().push(finding);
     }
 
-    /// Ends the reading: every key that nobody took is unknown. `elsewhere` are keys that belong to other levels, offered
-    /// as what was meant, too.
+    /// Ends the reading: every key that nobody took is unknown.
     pub fn finish(self) {
         for key in self.map.keys() {
             let key = key_text(key);

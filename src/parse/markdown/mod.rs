@@ -77,13 +77,6 @@ pub struct Body {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-impl Body {
-    /// Reading time in minutes, at least 1, at 400 characters a minute.
-    pub fn minutes(&self) -> usize {
-        self.characters.div_ceil(400).max(1)
-    }
-}
-
 /// A place left open in the HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slot {

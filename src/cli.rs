@@ -34,6 +34,31 @@ pub enum Command {
     Check(CheckArgs),
     /// Show the site in a browser while you write
     Serve(ServeArgs),
+    /// Read values, list and export the figures of a site
+    Figures(FiguresArgs),
+}
+
+/// `yaomu figures`.
+#[derive(Debug, Args)]
+pub struct FiguresArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: FiguresCommand,
+}
+
+/// What to do with figures.
+#[derive(Debug, Subcommand)]
+pub enum FiguresCommand {
+    /// Read values as a source writes them: number, unit, qualifier, bounds
+    Parse(ParseArgs),
+}
+
+/// `yaomu figures parse`.
+#[derive(Debug, Args)]
+pub struct ParseArgs {
+    /// Values as written, such as 近6万个
+    #[arg(required = true, value_name = "VALUE")]
+    pub values: Vec<String>,
 }
 
 /// What is published.

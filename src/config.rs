@@ -10,7 +10,8 @@ use serde_yaml::{Mapping, Value};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diag::{Diagnostic, Language, Place, config as say, front_matter};
+use crate::check::RULES;
+use crate::diag::{Diagnostic, Language, Place, Severity, config as say, front_matter};
 use crate::digest::date::{DEFAULT_ZONE, parse_offset};
 use crate::parse::fields::{Fields, Findings, Places};
 use crate::parse::yaml::Step;
@@ -50,8 +51,23 @@ pub struct Config {
     pub page_size: usize,
     /// Own domain of a GitHub Pages site.
     pub cname: Option<String>,
+    /// `[checks]`.
+    pub checks: Checks,
     /// `[extra]`.
     pub extra: Value,
+}
+
+/// `[checks]`: how grave the findings of rules are.
+#[derive(Debug, Clone, Default)]
+pub struct Checks {
+    set: Vec<(&'static str, Option<Severity>)>,
+}
+
+impl Checks {
+    /// What the site sets for a rule, `Some(None)` where it switches it off; none where it sets nothing.
+    pub fn severity(&self, rule: &str) -> Option<Option<Severity>> {
+        self.set.iter().find(|(name, _)| *name == rule).map(|&(_, severity)| severity)
+    }
 }
 
 /// A setting that is checked later, with its place.
@@ -173,6 +189,7 @@ fn empty() -> Config {
         reading_speed: 400,
         page_size: 20,
         cname: None,
+        checks: Checks::default(),
         extra: Value::Mapping(Mapping::new()),
     }
 }
@@ -198,6 +215,7 @@ fn settings(top: &mut Fields<'_>) -> Config {
         feed_limit: top.map("feeds").and_then(|it| count(it, "limit")).unwrap_or(defaults.feed_limit),
         footer: top.map("footer").map(footer).unwrap_or_default(),
         cname: top.text("cname"),
+        checks: top.map("checks").map(checks).unwrap_or_default(),
         extra: top.value("extra").cloned().unwrap_or(defaults.extra),
         ..defaults
     };
@@ -351,6 +369,21 @@ fn content(mut fields: Fields<'_>, config: Config) -> Config {
     };
     fields.finish();
     config
+}
+
+fn checks(mut fields: Fields<'_>) -> Checks {
+    const WORDS: [(&str, Option<Severity>); 4] = [
+        ("error", Some(Severity::Error)),
+        ("warning", Some(Severity::Warning)),
+        ("note", Some(Severity::Note)),
+        ("off", None),
+    ];
+    let set = RULES
+        .iter()
+        .filter_map(|rule| one_of(&mut fields, rule.name, &WORDS).map(|severity| (rule.name, severity)))
+        .collect();
+    fields.finish();
+    Checks { set }
 }
 
 fn count(mut fields: Fields<'_>, key: &'static str) -> Option<usize> {

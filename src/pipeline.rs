@@ -58,7 +58,7 @@ pub fn prepare(
     let publishing = assemble::Options { today, drafts: options.drafts, future: options.future };
     let mut site =
         assemble::assemble(parsed, inputs.attachments, inputs.static_files, publishing, &mut findings);
-    check::check(&site, &mut findings);
+    check::check(&mut site, &mut findings);
     let plan = plan::plan(&site, &mut findings);
     site.forget_sources();
     diag::sort(&mut findings);

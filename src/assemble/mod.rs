@@ -13,10 +13,12 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::check::Accepted;
 use crate::config::Config;
 use crate::diag::{Diagnostic, front_matter as say};
 use crate::digest::Kind;
 use crate::figures::ledger::{Figure, Ledger};
+use crate::parse::data::DataFile;
 use crate::parse::{Document, Parsed, Tables};
 use crate::path;
 use crate::scan::Asset;
@@ -68,6 +70,10 @@ pub struct Site {
     pub templates: Vec<(String, String)>,
     /// The page that declares each figure of the ledger; none for figures of `content/_data/`.
     pub figure_pages: Vec<Option<PageId>>,
+    /// The files of `content/_data/`, for the places of findings.
+    pub data: Vec<DataFile>,
+    /// Findings that were accepted, by what they are about.
+    pub accepted: Vec<Accepted>,
 }
 
 /// A page.
@@ -124,8 +130,8 @@ impl Site {
         let indexes = self.sections.iter_mut().filter_map(|section| section.index.as_mut());
         for document in self.pages.iter_mut().map(|page| &mut page.document).chain(indexes) {
             document.text = String::new();
-            document.meta.figures = Vec::new();
         }
+        self.data = Vec::new();
     }
 
     /// The page of a content file.
@@ -142,7 +148,7 @@ pub fn assemble(
     options: Options,
     findings: &mut Vec<Diagnostic>,
 ) -> Site {
-    let Parsed { config, tables, documents, figures, templates, .. } = parsed;
+    let Parsed { config, tables, documents, figures, data, templates, .. } = parsed;
     let mut hidden: HashMap<Arc<str>, Hidden> = HashMap::new();
     let (mut indexes, mut published) = (HashMap::new(), Vec::with_capacity(documents.len()));
     for document in documents {
@@ -185,6 +191,8 @@ pub fn assemble(
         attachments: Vec::new(),
         static_files,
         templates,
+        data,
+        accepted: Vec::new(),
     };
     links::resolve(&mut site, attachments, &hidden, findings);
     site

@@ -1,11 +1,155 @@
-//! What is checked once a site stands as a whole. Every rule is a file of its own name.
+//! What is checked once a site stands as a whole.
+//!
+//! 1. Every rule ([`RULES`]) is a file of its own name with one function, `check(&Checked, &mut Found)`. It says what it
+//!    finds and of which figure or page; how grave that is, the site decides.
+//! 2. [`check`] runs the rules that are not switched off, gives each finding the severity that `[checks]` sets, and turns
+//!    one that is accepted at its figure or page into a note with the reason. Those go to [`Site::accepted`], for the pages.
+//! 3. An acceptance that meets no finding is one itself: what was accepted has gone.
 
+mod located;
 mod not_in_text;
+mod rule;
 
-use crate::assemble::Site;
-use crate::diag::Diagnostic;
+use std::collections::HashSet;
 
-/// Runs every rule.
-pub fn check(site: &Site, findings: &mut Vec<Diagnostic>) {
-    not_in_text::check(site, findings);
+use crate::assemble::{PageId, Site};
+use crate::diag::{Diagnostic, Severity, checks as say};
+use crate::figures::ledger::Acceptance;
+use located::Located;
+pub use rule::{RULES, Rule, find};
+
+/// What a finding is about: where it can be accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Subject {
+    /// The figure at this index of the ledger.
+    Figure(usize),
+    /// The page.
+    Page(PageId),
+}
+
+/// A finding that was accepted.
+#[derive(Clone, Debug)]
+pub struct Accepted {
+    /// Name of the rule.
+    pub rule: &'static str,
+    /// What it is about.
+    pub subject: Subject,
+    /// Why it is accepted.
+    pub reason: String,
+}
+
+/// What rules look at: the site, and where its figures stand.
+pub struct Checked<'a> {
+    /// The site.
+    pub site: &'a Site,
+    located: Located<'a>,
+}
+
+impl Checked<'_> {
+    /// Where the figure at `index` of the ledger says `key`; where it does not, and with an empty `key`, the figure itself.
+    pub fn place(&self, index: usize, key: &'static str) -> crate::diag::Place {
+        self.located.figure(self.site.ledger.get(index), key)
+    }
+}
+
+/// What rules find.
+#[derive(Debug, Default)]
+pub struct Found {
+    list: Vec<(Vec<Subject>, Diagnostic)>,
+}
+
+impl Found {
+    /// Of a figure.
+    pub fn of_figure(&mut self, index: usize, finding: Diagnostic) {
+        self.list.push((vec![Subject::Figure(index)], finding));
+    }
+
+    /// Of several figures; it may be accepted at any of them.
+    pub fn of_figures(&mut self, indices: impl IntoIterator<Item = usize>, finding: Diagnostic) {
+        self.list.push((indices.into_iter().map(Subject::Figure).collect(), finding));
+    }
+
+    /// Of a page.
+    pub fn of_page(&mut self, id: PageId, finding: Diagnostic) {
+        self.list.push((vec![Subject::Page(id)], finding));
+    }
+}
+
+type Run = fn(&Checked<'_>, &mut Found);
+
+/// The function of each rule that looks at the site; a rule without one speaks up while pages are read.
+const RUNS: [(&str, Run); 1] = [("not-in-text", not_in_text::check)];
+
+/// Runs every rule. What they find goes to `findings`, what is accepted is noted in the site.
+pub fn check(site: &mut Site, findings: &mut Vec<Diagnostic>) {
+    let checked = Checked { site, located: Located::new(site) };
+    let (mut accepted, mut used) = (Vec::new(), HashSet::new());
+    for (name, run) in RUNS {
+        let severity = site.config.checks.severity(name);
+        let mut found = Found::default();
+        if severity != Some(None) {
+            run(&checked, &mut found);
+        }
+        for (subjects, mut finding) in found.list {
+            debug_assert_eq!(finding.code, name, "a rule speaks under its own name");
+            // A note stays one: it says that all is well, and why that is worth a word.
+            if let Some(Some(severity)) = severity
+                && finding.severity != Severity::Note
+            {
+                finding.severity = severity;
+            }
+            let acceptances = subjects.iter().flat_map(|&it| of(site, it).iter().map(move |by| (it, by)));
+            for (subject, by) in acceptances.filter(|(_, by)| by.rule == name) {
+                finding = say::accepted(finding, &by.reason);
+                if used.insert((subject, name)) {
+                    accepted.push(Accepted { rule: name, subject, reason: by.reason.clone() });
+                }
+            }
+            findings.push(finding);
+        }
+    }
+    unused(&checked, &used, findings);
+    // What was said while pages were read.
+    findings.retain_mut(|finding| match site.config.checks.severity(finding.code) {
+        Some(None) => false,
+        Some(Some(severity)) if !RUNS.iter().any(|(name, _)| *name == finding.code) => {
+            finding.severity = severity;
+            true
+        }
+        _ => true,
+    });
+    drop(checked);
+    accepted.sort_by(|a: &Accepted, b| (a.subject, a.rule).cmp(&(b.subject, b.rule)));
+    site.accepted = accepted;
+}
+
+/// What is accepted at `subject`.
+fn of(site: &Site, subject: Subject) -> &[Acceptance] {
+    match subject {
+        Subject::Figure(index) => site.ledger.get(index).accept.as_deref().unwrap_or_default(),
+        Subject::Page(id) => &site.pages[id].document.meta.accept,
+    }
+}
+
+/// Tells of acceptances that met no finding, unless their rule is switched off.
+fn unused(checked: &Checked<'_>, used: &HashSet<(Subject, &str)>, findings: &mut Vec<Diagnostic>) {
+    let site = checked.site;
+    let idle = |subject: Subject, by: &Acceptance| {
+        !used.contains(&(subject, &*by.rule))
+            && site.config.checks.severity(&by.rule) != Some(None)
+            && RUNS.iter().any(|(name, _)| *name == by.rule)
+    };
+    for (index, figure) in site.ledger.figures().iter().enumerate() {
+        for by in figure.accept.as_deref().unwrap_or_default() {
+            if idle(Subject::Figure(index), by) {
+                findings.push(say::unused_accept(checked.place(index, "accept"), &by.rule));
+            }
+        }
+    }
+    for (id, page) in site.pages.iter().enumerate() {
+        for by in page.document.meta.accept.iter().filter(|by| idle(Subject::Page(id), by)) {
+            let path = ["accept".into(), by.rule.as_str().into()];
+            findings.push(say::unused_accept(page.document.place(&path, true), &by.rule));
+        }
+    }
 }

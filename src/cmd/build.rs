@@ -2,7 +2,7 @@
 
 use super::{Ended, Shell, clock, strict, verdict};
 use crate::cli::BuildArgs;
-use crate::diag::{self, build as say};
+use crate::diag::{self, Severity, build as say};
 use crate::pipeline;
 use crate::render::{self, Renderer, Stop};
 use crate::scan;
@@ -17,6 +17,7 @@ pub fn build(shell: &Shell, args: &BuildArgs) -> Ended {
     let prepared = pipeline::prepare(inputs, scanned, &(&args.publishing).into(), clock);
     let language = shell.language(prepared.site.config.language);
     let mut findings = prepared.findings;
+    findings.retain(|it| it.severity != Severity::Note);
     strict(&mut findings, args.strict);
     if diag::has_errors(&findings) {
         shell.tell(&findings, language);

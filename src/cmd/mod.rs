@@ -5,6 +5,7 @@
 
 mod build;
 mod check;
+mod figures;
 mod serve;
 
 use std::io::{IsTerminal, stderr};
@@ -42,6 +43,7 @@ pub fn run(cli: &Cli) -> u8 {
         Command::Build(args) => build::build(&shell, args),
         Command::Check(args) => check::check(&shell, args),
         Command::Serve(args) => serve::serve(&shell, args),
+        Command::Figures(args) => figures::figures(&shell, args),
     };
     ended.unwrap_or_else(|failure| {
         shell.tell(std::slice::from_ref(&*failure.diagnostic), shell.language);
@@ -123,7 +125,7 @@ impl From<&Publishing> for pipeline::Options {
 /// Warnings are errors under `--strict`.
 fn strict(findings: &mut [Diagnostic], strict: bool) {
     if strict {
-        for finding in findings {
+        for finding in findings.iter_mut().filter(|it| it.severity == Severity::Warning) {
             finding.severity = Severity::Error;
         }
     }

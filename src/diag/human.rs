@@ -21,6 +21,8 @@ fn one(it: &Diagnostic, language: Language, renderer: &Renderer) -> String {
     let (level, help) = match (it.severity, language) {
         (Severity::Error, Language::Chinese) => (Level::ERROR.with_name("错误"), "帮助"),
         (Severity::Warning, Language::Chinese) => (Level::WARNING.with_name("警告"), "帮助"),
+        (Severity::Note, Language::Chinese) => (Level::NOTE.with_name("提示"), "说明"),
+        (Severity::Note, Language::English) => (Level::NOTE.with_name("note"), "note"),
         (Severity::Error, Language::English) => (Level::ERROR.with_name("error"), "help"),
         (Severity::Warning, Language::English) => (Level::WARNING.with_name("warning"), "help"),
     };
@@ -51,16 +53,21 @@ fn byte_range(line: &str, column: u32, length: u32) -> std::ops::Range<usize> {
 }
 
 fn summary(list: &[Diagnostic], language: Language) -> String {
-    let errors = list.iter().filter(|it| it.severity == Severity::Error).count();
-    let warnings = list.len() - errors;
-    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    match (language, errors, warnings) {
-        (_, 0, 0) => String::new(),
-        (Language::Chinese, 0, _) => format!("{warnings} 处警告\n"),
-        (Language::Chinese, _, 0) => format!("{errors} 处错误\n"),
-        (Language::Chinese, ..) => format!("{errors} 处错误，{warnings} 处警告\n"),
-        (Language::English, 0, _) => format!("{}\n", plural(warnings, "warning")),
-        (Language::English, _, 0) => format!("{}\n", plural(errors, "error")),
-        (Language::English, ..) => format!("{}, {}\n", plural(errors, "error"), plural(warnings, "warning")),
-    }
+    let counts = [Severity::Error, Severity::Warning, Severity::Note]
+        .map(|severity| list.iter().filter(|it| it.severity == severity).count());
+    let words = match language {
+        Language::Chinese => ["处错误", "处警告", "处提示"],
+        Language::English => ["error", "warning", "note"],
+    };
+    let said: Vec<String> = counts
+        .into_iter()
+        .zip(words)
+        .filter(|&(count, _)| count > 0)
+        .map(|(count, word)| match language {
+            Language::English if count > 1 => format!("{count} {word}s"),
+            _ => format!("{count} {word}"),
+        })
+        .collect();
+    let comma = if language == Language::Chinese { "，" } else { ", " };
+    if said.is_empty() { String::new() } else { said.join(comma) + "\n" }
 }

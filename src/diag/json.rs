@@ -23,6 +23,7 @@ pub fn json(list: &[Diagnostic], language: Language) -> String {
             severity: match it.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
+                Severity::Note => "note",
             },
             code: it.code,
             file: &it.place.file,

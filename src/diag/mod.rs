@@ -7,6 +7,7 @@
 //! 3. [`human()`] and [`json()`] turn a sorted list into text.
 
 pub mod build;
+pub mod checks;
 pub mod config;
 pub mod data;
 pub mod figures;
@@ -42,6 +43,8 @@ pub enum Severity {
     Error,
     /// The site is published, but for `--strict`.
     Warning,
+    /// All is well, and worth a word: a finding that was accepted, a rate that was cut off. Only `check` says it.
+    Note,
 }
 
 /// A place in a source file. Lines and columns count from 1, columns in characters; 0 means the file as a whole.
@@ -128,7 +131,7 @@ impl Said {
 /// One finding: what is wrong, where, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Error or warning.
+    /// Error, warning or note.
     pub severity: Severity,
     /// Kebab-case name, the same as the rule, its file and its page in the documentation.
     pub code: &'static str,
@@ -155,6 +158,11 @@ impl Diagnostic {
     /// A warning at `place`.
     pub fn warning(code: &'static str, place: Place, zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, place, zh, en) }
+    }
+
+    /// A note at `place`.
+    pub fn note(code: &'static str, place: Place, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(code, place, zh, en) }
     }
 
     /// The same with a way out.

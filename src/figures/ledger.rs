@@ -42,8 +42,14 @@ pub struct Figure {
     pub parts_complete: bool,
     /// Source.
     pub source: Option<Arc<Source>>,
+    /// Findings that are accepted at it.
+    pub accept: Option<Box<[Acceptance]>>,
+    /// Whether the text of its page says its value; none for figures of `content/_data/`, which have no text.
+    pub in_text: Option<bool>,
     /// The file that declares it.
     pub file: Arc<str>,
+    /// Its place among all entries of that file, also those that could not be read, from 0.
+    pub position: usize,
     /// Its place among the figures of that file, from 0.
     pub ordinal: usize,
     /// Fragment of its row on the page that declares it: `f-stations.count`.
@@ -51,6 +57,15 @@ pub struct Figure {
     /// Fragment of its row on the indicator's page. It is made of region and period, not of the order of things, so that it
     /// survives edits elsewhere; set by [`Ledger::new`].
     pub address: String,
+}
+
+/// A finding that is accepted, with the reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    /// Name of the rule.
+    pub rule: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// A change of a figure, as written and read.
@@ -148,6 +163,26 @@ impl Ledger {
     /// Indices of the figures of the indicator at `position` of the catalogue.
     pub fn of_indicator(&self, position: usize) -> &[usize] {
         self.by_indicator.get(&position).map_or(&[], |members| &members[..])
+    }
+
+    /// What the indicator at `position` tells of the region, level and time of `like`, as the part `category`; definition and
+    /// denominator may differ. Each with its index. Looked up by halving: it costs next to nothing.
+    pub fn beside<'a>(
+        &'a self,
+        position: usize,
+        like: &'a Figure,
+        category: Option<&str>,
+    ) -> impl Iterator<Item = (usize, &'a Figure)> {
+        let key = (&like.region, like.level, category, like.period.start, like.period.end);
+        let of =
+            |it: &'a Figure| (&it.region, it.level, it.category.as_deref(), it.period.start, it.period.end);
+        let members = self.of_indicator(position);
+        let first = members.partition_point(|&index| of(&self.figures[index]) < key);
+        let count = members[first..].partition_point(|&index| of(&self.figures[index]) == key);
+        members[first..first + count]
+            .iter()
+            .map(|&index| (index, &self.figures[index]))
+            .filter(|(_, it)| it.period.is_same_time(&like.period))
     }
 
     /// Codes of the regions with figures, each with the indices of its figures.

@@ -23,6 +23,7 @@ use crate::figures::region::{Level, Region};
 use crate::figures::session::Session;
 
 /// A data file as text.
+#[derive(Debug)]
 pub struct DataFile {
     /// Its path from the site's root.
     pub file: Arc<str>,
@@ -40,7 +41,7 @@ pub fn tables(files: &[DataFile], findings: &Findings) -> Tables {
             "sessions" => session,
             _ => continue,
         };
-        each_row(file, findings, |mut fields| {
+        each_row(file, findings, |_, mut fields| {
             // A row that lacks what it needs is not read to its end: what is left of it is not unknown.
             match insert(&mut tables, &mut fields) {
                 Ok(()) => fields.finish(),
@@ -65,7 +66,7 @@ pub fn figures(
         let mut last: Option<Arc<Source>> = None;
         let csv = file.file.ends_with(".csv");
         let mut number = 0;
-        each_row(file, findings, |fields| {
+        each_row(file, findings, |position, fields| {
             let entry = if csv { row(fields, zone) } else { written(fields, zone) };
             let Some((mut entry, places)) = entry else { return };
             // Rows of one source share it.
@@ -85,6 +86,7 @@ pub fn figures(
             {
                 figure.anchor = format!("f-{number}");
                 figure.ordinal = number - 1;
+                figure.position = position;
                 figures.push(figure);
             }
             findings.borrow_mut().append(&mut found);
@@ -93,17 +95,59 @@ pub fn figures(
     figures
 }
 
+/// The places of the rows of a data file.
+pub enum Located<'a> {
+    /// Of a table.
+    Csv(CsvText<'a>),
+    /// Of a YAML list.
+    Yaml(YamlText<'a>, Vec<Value>),
+}
+
+impl<'a> Located<'a> {
+    /// Reads `file` again.
+    pub fn new(file: &'a DataFile) -> Self {
+        // All that is wrong with it was said when it was read first.
+        let said = Findings::default();
+        if file.file.ends_with(".csv") {
+            return Self::Csv(CsvText::read(file, &said).0);
+        }
+        let rows = match yaml::read(&file.text) {
+            Ok(Value::Sequence(rows)) => rows,
+            _ => Vec::new(),
+        };
+        Self::Yaml(YamlText { file: &file.file, text: &file.text, yaml: 0..file.text.len() }, rows)
+    }
+
+    /// Where the row at `position` says `key`; where it does not, the row.
+    pub fn place(&self, position: usize, key: &'static str) -> Place {
+        let row = Step::Index(position);
+        let path = if key.is_empty() { vec![row] } else { vec![row, key.into()] };
+        match self {
+            Self::Csv(table) => table.place(&path, false),
+            Self::Yaml(text, rows) => {
+                let map = rows.get(position).and_then(Value::as_mapping);
+                let short = map.and_then(|it| it.keys().next()).and_then(Value::as_str);
+                match (map.is_some_and(|it| it.contains_key("indicator")), short) {
+                    // The short form: `indicator: value`.
+                    (false, Some(indicator)) => text.place(&[path[0].clone(), indicator.into()], false),
+                    _ => text.place(&path, false),
+                }
+            }
+        }
+    }
+}
+
 fn stem(file: &str) -> &str {
     let name = file.rsplit('/').next().unwrap_or_default();
     name.split('.').next().unwrap_or_default()
 }
 
 /// Calls `read` with the fields of each row of `file`.
-fn each_row<'f>(file: &'f DataFile, findings: &'f Findings, mut read: impl FnMut(Fields<'_>)) {
+fn each_row<'f>(file: &'f DataFile, findings: &'f Findings, mut read: impl FnMut(usize, Fields<'_>)) {
     if file.file.ends_with(".csv") {
         let (table, rows) = CsvText::read(file, findings);
         for (index, row) in rows.iter().enumerate() {
-            read(Fields::new(row, vec![Step::Index(index)], &table, findings));
+            read(index, Fields::new(row, vec![Step::Index(index)], &table, findings));
         }
         return;
     }
@@ -115,7 +159,7 @@ fn each_row<'f>(file: &'f DataFile, findings: &'f Findings, mut read: impl FnMut
             for (index, row) in rows.iter().enumerate() {
                 match row {
                     Value::Mapping(map) => {
-                        read(Fields::new(map, vec![Step::Index(index)], &source, findings))
+                        read(index, Fields::new(map, vec![Step::Index(index)], &source, findings));
                     }
                     _ => findings
                         .borrow_mut()
@@ -281,7 +325,7 @@ fn partial_date(fields: &mut Fields<'_>, key: &'static str) -> Option<PartialDat
 }
 
 /// A CSV text with the places of its cells.
-struct CsvText<'a> {
+pub struct CsvText<'a> {
     file: &'a DataFile,
     columns: Vec<String>,
     /// Byte where each record begins.

@@ -10,8 +10,10 @@ use serde_yaml::Value;
 use super::fields::Fields;
 use super::front_matter;
 use super::yaml::Step;
-use crate::diag::figures as say;
+use crate::check;
+use crate::diag::{self, checks, figures as say};
 use crate::digest::Source;
+use crate::figures::ledger::Acceptance;
 
 /// A declared figure.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +44,8 @@ pub struct Entry {
     pub change: Option<Change>,
     /// Whether its parts must add up to it.
     pub parts_complete: bool,
+    /// Findings that are accepted at it.
+    pub accept: Vec<Acceptance>,
     /// Its own source.
     pub source: Option<Arc<Source>>,
     /// Whether it is written in the long form, its value under a key of its own.
@@ -172,11 +176,50 @@ pub fn long(mut fields: Fields<'_>, zone: Offset) -> Option<Entry> {
         note: fields.text("note"),
         change: change(&mut fields),
         parts_complete: fields.flag("parts_complete").unwrap_or(false),
+        accept: accept(&mut fields),
         source: fields.map("source").map(|inner| Arc::new(front_matter::source(inner, zone))),
         long: true,
     };
     fields.finish();
     value.map(|_| entry)
+}
+
+/// Findings that are accepted: a map from rule to reason, or, in a cell of a table, `rule: reason; rule: reason`.
+pub fn accept(fields: &mut Fields<'_>) -> Vec<Acceptance> {
+    let said = match fields.value("accept") {
+        None => return Vec::new(),
+        Some(Value::Mapping(_)) => {
+            let Some(map) = fields.map("accept") else { return Vec::new() };
+            map.entries()
+                .map(|(rule, value)| {
+                    let reason = map.scalar(value, &[Step::Key(rule.clone())]).unwrap_or_default();
+                    (map.key_place(&[Step::Key(rule.clone())]), rule, reason)
+                })
+                .collect::<Vec<_>>()
+        }
+        Some(_) => {
+            let text = fields.text("accept").unwrap_or_default();
+            let parts = text.split([';', '；']).map(str::trim).filter(|it| !it.is_empty());
+            parts
+                .map(|part| {
+                    let (rule, reason) = part.split_once([':', '：']).unwrap_or((part, ""));
+                    (fields.place(&["accept".into()]), rule.trim().to_owned(), reason.trim().to_owned())
+                })
+                .collect()
+        }
+    };
+    let mut accepted = Vec::with_capacity(said.len());
+    for (place, rule, reason) in said {
+        if check::find(&rule).is_none() {
+            let near = diag::nearest(&rule, check::RULES.iter().map(|it| it.name));
+            fields.say(checks::unknown_rule(place, &rule, near));
+        } else if reason.is_empty() {
+            fields.say(checks::accept_needs_reason(place, &rule));
+        } else {
+            accepted.push(Acceptance { rule, reason });
+        }
+    }
+    accepted
 }
 
 fn change(fields: &mut Fields<'_>) -> Option<Change> {

@@ -16,6 +16,7 @@ use super::yaml::{self, Broken, Step};
 use crate::diag::{Diagnostic, Place, front_matter as say};
 use crate::digest::date::{Date, DateError};
 use crate::digest::{Correction, Kind, Source};
+use crate::figures::ledger::Acceptance;
 use crate::figures::numeral;
 use crate::path;
 
@@ -58,8 +59,10 @@ pub struct Meta {
     pub aliases: Vec<String>,
     /// Corrections, as written.
     pub corrections: Vec<Correction>,
-    /// Declared figures; once the text is read, those that it does not say.
+    /// Declared figures, until they are looked up.
     pub figures: Vec<Entry>,
+    /// Findings that are accepted at the page.
+    pub accept: Vec<Acceptance>,
     /// A bulletin's number within its year.
     pub number: Option<u64>,
     /// A bulletin's number from the first on.
@@ -156,6 +159,7 @@ fn meta(fields: &mut Fields<'_>, zone: Offset) -> Meta {
         aliases: aliases(fields),
         corrections: corrections(fields, zone),
         figures: entries::figures(fields, zone),
+        accept: entries::accept(fields),
         number: number(fields, "number"),
         serial: number(fields, "serial"),
         articles: fields.texts("articles"),

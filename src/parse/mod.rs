@@ -31,6 +31,7 @@ use crate::figures::region::Regions;
 use crate::figures::session::Sessions;
 use crate::scan::{Inputs, SourceFile};
 use chart_block::ChartBlock;
+use data::DataFile;
 use fields::{Findings, Places, YamlText};
 use front_matter::Meta;
 use markdown::{Body, Mark};
@@ -102,6 +103,8 @@ pub struct Parsed {
     pub documents: Vec<Document>,
     /// Figures of `content/_data/`.
     pub figures: Vec<Figure>,
+    /// The files of them, kept for the places of later findings.
+    pub data: Vec<DataFile>,
     /// Templates of the site: name and text.
     pub templates: Vec<(String, String)>,
     /// What is wrong.
@@ -122,10 +125,10 @@ pub fn settings(file: Option<SourceFile>, findings: &mut Vec<Diagnostic>) -> Con
 pub fn parse(inputs: &mut Inputs, config: Config) -> Parsed {
     let mut findings = Vec::new();
     let found = Findings::default();
-    let files: Vec<data::DataFile> = std::mem::take(&mut inputs.data)
+    let files: Vec<DataFile> = std::mem::take(&mut inputs.data)
         .into_iter()
         .filter_map(|file| decoded(file, &mut findings))
-        .map(|(file, text)| data::DataFile { file, text })
+        .map(|(file, text)| DataFile { file, text })
         .collect();
     let tables = data::tables(&files, &found);
     let defaults = site_defaults(&config, &tables, &found);
@@ -150,7 +153,7 @@ pub fn parse(inputs: &mut Inputs, config: Config) -> Parsed {
         documents.extend(document);
         findings.append(&mut found);
     }
-    Parsed { config, tables, documents, figures, templates, findings }
+    Parsed { config, tables, documents, figures, data: files, templates, findings }
 }
 
 fn decoded(file: SourceFile, findings: &mut Vec<Diagnostic>) -> Option<(Arc<str>, String)> {
@@ -217,17 +220,16 @@ fn document(
         region_unread: region.is_none() && meta.region.is_some(),
         period_unread: period.is_none() && meta.period.is_some(),
     };
-    let figures = figures(&mut meta, &defaults, tables, &file, &source, &mut findings);
+    let mut figures = figures(&mut meta, &defaults, tables, &file, &source, &mut findings);
     let marks: Vec<Mark<'_>> = figures.iter().map(mark).collect();
     let options = markdown::Options { raw_html: config.raw_html, language: config.language };
     let mut rendered =
         markdown::render(&markdown::Source { file: &file, text: &text, body }, &options, &marks);
     drop(marks);
     findings.append(&mut rendered.diagnostics);
-    // Of the entries only those whose value the text does not say will be asked for again.
-    let mut found = std::mem::take(&mut rendered.found).into_iter();
-    meta.figures.retain(|_| !found.next().unwrap_or(false));
-    meta.figures.shrink_to_fit();
+    for (figure, found) in figures.iter_mut().zip(std::mem::take(&mut rendered.found)) {
+        figure.in_text = Some(found);
+    }
     let charts = chart_block::read_all(&rendered, &file, &text, tables, &mut findings);
     // A string that grew has room for twice as much; shrinking it in place would keep that.
     rendered.html = rendered.html.as_str().to_owned();
@@ -280,11 +282,9 @@ fn figures(
     source: &YamlText<'_>,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Figure> {
-    // The entries are kept where something may yet be said of them: their place in the text.
     let entries = std::mem::take(&mut meta.figures);
     let mut figures: Vec<Figure> = Vec::with_capacity(entries.len());
-    let mut kept = Vec::with_capacity(entries.len());
-    for entry in entries {
+    for (position, entry) in entries.into_iter().enumerate() {
         let place = |steps: &[yaml::Step]| {
             let path: Vec<yaml::Step> = entry.at_path.iter().chain(steps).cloned().collect();
             // In the short form, and in a map, the indicator is the entry's own key.
@@ -300,11 +300,10 @@ fn figures(
             let same = figures.iter().filter(|it| it.indicator == figure.indicator).count();
             figure.anchor = if same == 0 { base } else { format!("{base}-{}", same + 1) };
             figure.ordinal = figures.len();
+            figure.position = position;
             figures.push(figure);
-            kept.push(entry);
         }
     }
-    meta.figures = kept;
     figures
 }
 

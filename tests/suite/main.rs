@@ -9,6 +9,7 @@
 mod building;
 #[cfg(test)]
 mod case;
+mod checks;
 #[cfg(test)]
 mod commonmark;
 #[cfg(test)]

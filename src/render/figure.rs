@@ -136,7 +136,7 @@ impl Renderer<'_> {
     }
 
     /// The denominator: the name of the indicator it names, else its words.
-    fn denominator<'f>(&'f self, written: &'f str) -> &'f str {
+    pub(super) fn denominator<'f>(&'f self, written: &'f str) -> &'f str {
         self.site.tables.catalogue.get(written).map_or(written, |it| self.indicator_name(it))
     }
 

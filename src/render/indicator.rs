@@ -29,6 +29,7 @@ impl Renderer<'_> {
             Some(json_ld::dataset(self, name, description, &output.path, &files))
         };
         let head = self.head_of("indicator", name, description, output, breadcrumb, dataset);
+        let (charts, not_drawn) = self.indicator_charts(indices);
         view::Indicator {
             id: indicator.id.clone(),
             other_name: match self.language {
@@ -46,7 +47,8 @@ impl Renderer<'_> {
                 Language::English => indicator.formula.clone(),
             },
             synonyms: indicator.synonyms.clone(),
-            charts: self.indicator_charts(indices),
+            charts,
+            not_drawn,
             conflicts: self.conflicts(indices),
             figures: self.figures(indices, Table::Indicator),
             csv: self.link("", &csv).path,
@@ -55,24 +57,25 @@ impl Renderer<'_> {
         }
     }
 
-    /// Figures of one thing whose intervals do not meet, side by side. They are neighbours in the ledger.
+    /// Figures of one thing whose intervals do not meet, side by side.
     fn conflicts(&self, indices: &[usize]) -> Vec<view::Conflict> {
         let ledger = &self.site.ledger;
-        let mut groups: Vec<Vec<usize>> = Vec::new();
+        let mut conflicts = Vec::new();
+        let mut told = 0..0;
         for &index in indices.iter().filter(|&&index| ledger.in_conflict(index)) {
-            match groups.last_mut().filter(|group| ledger.get(group[0]).same_thing(ledger.get(index))) {
-                Some(group) => group.push(index),
-                None => groups.push(vec![index]),
+            // The others of its run have gone with the first.
+            if told.contains(&index) {
+                continue;
             }
-        }
-        let conflict = |group: Vec<usize>| {
-            let first = ledger.get(group[0]);
-            view::Conflict {
+            told = ledger.told_with(index);
+            let first = ledger.get(index);
+            let group: Vec<usize> = told.clone().filter(|&it| ledger.in_conflict(it)).collect();
+            conflicts.push(view::Conflict {
                 title: format!("{} · {}", self.region_name(&first.region), first.period.label),
                 figures: self.figures(&group, Table::Indicator),
-            }
-        };
-        groups.into_iter().map(conflict).collect()
+            });
+        }
+        conflicts
     }
 
     pub(super) fn indicators(&self, output: &Output) -> view::Indicators {

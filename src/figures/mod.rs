@@ -5,7 +5,8 @@
 //! 2. [`catalogue`] says what an indicator is and which units it takes.
 //! 3. [`region`], [`session`] and [`period`] say where and when, with [`partial_date`] for dates as exact as the
 //!    source has them.
-//! 4. [`ledger`] holds all figures of a site; [`compare`] says which of them may share an axis.
+//! 4. [`relation`] says how values agree: ratios, sums, bounds, changes.
+//! 5. [`ledger`] holds all figures of a site; [`compare`] says which of them may share an axis.
 //!
 //! Nothing here reads a file: the built-in tables are part of the program, a site's own are inserted by the caller.
 
@@ -19,5 +20,6 @@ pub mod partial_date;
 pub mod period;
 pub mod quantity;
 pub mod region;
+pub mod relation;
 pub mod session;
 pub mod unit;

@@ -34,3 +34,5 @@ mod repository;
 mod site;
 #[cfg(test)]
 mod source;
+#[cfg(test)]
+mod told;

@@ -6,9 +6,13 @@
 //!    one that is accepted at its figure or page into a note with the reason. Those go to [`Site::accepted`], for the pages.
 //! 3. An acceptance that meets no finding is one itself: what was accepted has gone.
 
+mod bound;
 mod located;
 mod not_in_text;
+mod operands;
+mod rate_mismatch;
 mod rule;
+mod sum_mismatch;
 
 use std::collections::HashSet;
 
@@ -78,7 +82,12 @@ impl Found {
 type Run = fn(&Checked<'_>, &mut Found);
 
 /// The function of each rule that looks at the site; a rule without one speaks up while pages are read.
-const RUNS: [(&str, Run); 1] = [("not-in-text", not_in_text::check)];
+const RUNS: [(&str, Run); 4] = [
+    ("not-in-text", not_in_text::check),
+    ("rate-mismatch", rate_mismatch::check),
+    ("sum-mismatch", sum_mismatch::check),
+    ("bound", bound::check),
+];
 
 /// Runs every rule. What they find goes to `findings`, what is accepted is noted in the site.
 pub fn check(site: &mut Site, findings: &mut Vec<Diagnostic>) {

@@ -99,11 +99,19 @@ impl Checked<'_> {
     /// The figures with the names of their indicators, added up: 办结件数 434件.
     pub(super) fn told(&self, figures: &[usize]) -> Said {
         let catalogue = &self.site.tables.catalogue;
+        let name = |figure: &Figure, language: Language| {
+            let indicator = catalogue.get(&figure.indicator);
+            let name = indicator.map_or("", |it| it.name(language));
+            // A site names its own in its own language.
+            if name.is_empty() { indicator.map_or("", |it| &it.name_zh) } else { name }.to_owned()
+        };
         let one = |index: usize, language: Language| {
             let figure = self.site.ledger.get(index);
-            let name = match &figure.category {
-                Some(part) => part.as_str(),
-                None => catalogue.get(&figure.indicator).map_or("", |it| it.name(language)),
+            let name = match (&figure.category, language) {
+                (None, _) => name(figure, language),
+                (Some(part), _) if figures.len() > 1 => part.clone(),
+                (Some(part), Language::Chinese) => format!("{}（{part}）", name(figure, language)),
+                (Some(part), Language::English) => format!("{} ({part})", name(figure, language)),
             };
             format!("{name} {}", figure.written)
         };

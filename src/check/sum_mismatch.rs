@@ -101,6 +101,7 @@ fn categories(checked: &Checked<'_>, index: usize, position: usize) -> Vec<Vec<u
             None => all.push(it),
         }
     }
+    all.sort_by_key(|&it| (&ledger.get(it).file, ledger.get(it).position));
     let fits = |parts: &[usize]| matches!(add(checked, index, parts).total, Total::Exact | Total::Within);
     let mut groups: Vec<Vec<usize>> = Vec::new();
     if !fits(&all) {

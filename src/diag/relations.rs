@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Diagnostic, Place, Said};
 use crate::figures::number;
-use crate::figures::quantity::{Qualifier, Quantity};
+use crate::figures::quantity::Quantity;
 use crate::figures::relation::{Ratio, Span, Sum, rounded};
 use crate::figures::unit::{FRACTION, PER_MILLE, PERCENT};
 
@@ -58,23 +58,24 @@ pub fn rate_disagrees(place: Place, rate: &Quantity, ratio: &Ratio, counts: &Cou
             )
         }
     };
-    match ratio.should_be.map(|it| as_written(it, rate)) {
-        Some(should_be) => it.help(
-            format!("应为 {should_be}；分母不是这一个，就用 `denominator:` 写明"),
-            format!("should be {should_be}; where it is a share of something else, name that with `denominator:`"),
-        ),
-        None => it.help(
-            "对照原文核对比率和它的分子、分母；分母不是这一个，就用 `denominator:` 写明",
-            "compare the rate and its counts with the source; where it is a share of something else, name that with `denominator:`",
-        ),
+    let should_be = should_be(ratio, rate);
+    let zh = should_be.as_ref().map_or_else(|| "对照原文核对".to_owned(), |it| format!("应为 {it}"));
+    let en =
+        should_be.map_or_else(|| "compare it with the source".to_owned(), |it| format!("should be {it}"));
+    if counts.denominator.is_none() {
+        return it.help(zh, en);
     }
+    it.help(
+        format!("{zh}；分母不是这一个，就用 `denominator:` 写明"),
+        format!("{en}; where it is a share of something else, name that with `denominator:`"),
+    )
 }
 
 /// A rate that was cut off.
 pub fn rate_truncated(place: Place, rate: &Quantity, ratio: &Ratio, counts: &Counts) -> Diagnostic {
     let (written, said) = (&rate.written, counts.said());
     let exact = ratio.exact.map(|it| share(it, rate)).unwrap_or_default();
-    let rounded = ratio.should_be.map(|it| as_written(it, rate)).unwrap_or_default();
+    let rounded = should_be(ratio, rate).unwrap_or(exact.clone());
     Diagnostic::note(
         "rate-mismatch",
         place,
@@ -91,7 +92,7 @@ pub fn rate_truncated(place: Place, rate: &Quantity, ratio: &Ratio, counts: &Cou
 pub fn rate_forced(place: Place, rate: &Quantity, ratio: &Ratio, counts: &Counts) -> Diagnostic {
     let (written, said) = (&rate.written, counts.said());
     let exact = ratio.exact.map(|it| share(it, rate)).unwrap_or_default();
-    let rounded = ratio.should_be.map(|it| as_written(it, rate)).unwrap_or_default();
+    let rounded = should_be(ratio, rate).unwrap_or(exact.clone());
     Diagnostic::note(
         "rate-mismatch",
         place,
@@ -192,18 +193,14 @@ fn unit(quantity: &Quantity) -> &str {
 
 /// A ratio with two places more than the rate, at least four.
 fn share(exact: Decimal, rate: &Quantity) -> String {
-    let places = rate.last_place.normalize().scale().min(9) + 2;
+    let places = if rate.unit == FRACTION { 0 } else { rate.last_place.normalize().scale() + 2 };
     format!("{}{}", exact.round_dp(places.max(4)).normalize(), unit(rate))
 }
 
-/// A number to the place of `rate`, in the form that it has.
-fn as_written(number: Decimal, rate: &Quantity) -> String {
-    let parts = Decimal::ONE.checked_div(rate.last_place).map(|it| it.round());
-    let over = parts.filter(|_| rate.unit == FRACTION && rate.qualifier == Qualifier::Exact);
-    match over.and_then(|over| Some((number.checked_mul(over)?.round(), over))) {
-        Some((part, over)) => format!("{part}/{over}"),
-        None => format!("{number}{}", unit(rate)),
-    }
+/// What the rate should be, to its own place; not of 2/3, which has none.
+fn should_be(ratio: &Ratio, rate: &Quantity) -> Option<String> {
+    let number = ratio.should_be.filter(|_| rate.unit != FRACTION)?;
+    Some(format!("{number}{}", unit(rate)))
 }
 
 /// Where a number may lie, in both languages.

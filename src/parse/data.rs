@@ -70,7 +70,10 @@ fn ties(tables: &mut Tables, mut fields: Fields<'_>, findings: &Findings) {
             Ok(formula) => return Some(formula),
             Err(FormulaError::Unreadable) => findings.borrow_mut().push(say::bad_formula(place(), &text)),
             Err(FormulaError::Unknown(name)) => {
-                let near = tables.catalogue.nearest(&name).map(|it| (&*it.id, &*it.name_zh));
+                let group = id.split_once('.').map_or("", |(group, _)| group);
+                let of_group = tables.catalogue.nearest(&format!("{group}.{name}"));
+                let near = of_group.or_else(|| tables.catalogue.nearest(&name));
+                let near = near.map(|it| (&*it.id, &*it.name_zh));
                 findings.borrow_mut().push(crate::diag::figures::unknown_indicator(place(), &name, near));
             }
         }

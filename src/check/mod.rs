@@ -6,14 +6,18 @@
 //!    one that is accepted at its figure or page into a note with the reason. Those go to [`Site::accepted`], for the pages.
 //! 3. An acceptance that meets no finding is one itself: what was accepted has gone.
 
+mod bound;
 mod change_mismatch;
 mod conflict;
 mod located;
 mod not_in_text;
+mod operands;
 mod period_kind;
+mod rate_mismatch;
 mod region_period;
 mod rule;
 mod stale_definition;
+mod sum_mismatch;
 
 use std::collections::HashSet;
 
@@ -96,20 +100,23 @@ impl Found {
 type Run = fn(&Checked<'_>, &mut Found);
 
 /// The function of each rule that looks at the site; a rule without one speaks up while pages are read.
-const RUNS: [(&str, Run); 6] = [
+const RUNS: &[(&str, Run)] = &[
     ("not-in-text", not_in_text::check),
     ("conflict", conflict::check),
     ("change-mismatch", change_mismatch::check),
     ("period-kind", period_kind::check),
     ("stale-definition", stale_definition::check),
     ("region-period", region_period::check),
+    ("rate-mismatch", rate_mismatch::check),
+    ("sum-mismatch", sum_mismatch::check),
+    ("bound", bound::check),
 ];
 
 /// Runs every rule. What they find goes to `findings`, what is accepted is noted in the site.
 pub fn check(site: &mut Site, findings: &mut Vec<Diagnostic>) {
     let checked = Checked { site, located: Located::new(site) };
     let (mut accepted, mut used) = (Vec::new(), HashSet::new());
-    for (name, run) in RUNS {
+    for &(name, run) in RUNS {
         let severity = site.config.checks.severity(name);
         let mut found = Found::default();
         if severity != Some(None) {

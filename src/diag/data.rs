@@ -72,3 +72,17 @@ pub fn ragged_row(place: Place, cells: usize, columns: usize) -> Diagnostic {
         "put cells that hold a comma in double quotes; keep the commas of empty cells",
     )
 }
+
+/// A formula of an indicator that is none.
+pub fn bad_formula(place: Place, written: &str) -> Diagnostic {
+    Diagnostic::error(
+        "bad-formula",
+        place,
+        format!("看不懂算法 `{written}`"),
+        format!("`{written}` is no formula that can be counted with"),
+    )
+    .help(
+        "写成 `closed/total`、`(resolved+resolving)/total`，几种算法之间用 `|` 隔开",
+        "write `closed/total` or `(resolved+resolving)/total`, with `|` between several ways to count",
+    )
+}

@@ -16,6 +16,7 @@ mod human;
 mod json;
 pub mod links;
 pub mod markdown;
+pub mod relations;
 pub mod scan;
 pub mod template;
 pub mod told;

@@ -2,12 +2,17 @@
 //!
 //! [`Catalogue::builtin`] is the table of the program; a site adds indicators of its own or overrides built-in ones
 //! with [`Catalogue::insert`]. Everything comes in catalogue order: that of the table, then that of insertion.
+//!
+//! How indicators hang together, as [`formula`] reads it, is a table of its own ([`Ties`]), so that checks have it as data.
 
-use std::collections::HashMap;
+pub mod formula;
+
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+pub use self::formula::{Alternative, Formula, FormulaError, Operand, Ties};
 use super::unit::{FRACTION, PER_MILLE, PERCENT, PERCENTAGE_POINT};
 use crate::diag::{self, Language};
 
@@ -30,7 +35,7 @@ pub struct Indicator {
     pub kind: Kind,
     /// Which way is better.
     pub better: Better,
-    /// Formula over other indicators of its group (`closed/total`), or a note.
+    /// Its formula for people, or a note; what checks count with is in [`Catalogue::ties`].
     pub formula: Option<String>,
     /// The same in Chinese.
     pub formula_zh: Option<String>,
@@ -226,6 +231,8 @@ pub struct Catalogue {
     ids: HashMap<String, usize>,
     /// Who goes by a name: by its whole name, by its name without brackets, by a synonym.
     names: [HashMap<String, Vec<usize>>; 3],
+    /// How they hang together, by position.
+    ties: BTreeMap<usize, Ties>,
 }
 
 impl Catalogue {
@@ -234,6 +241,11 @@ impl Catalogue {
         static BUILTIN: LazyLock<Catalogue> = LazyLock::new(|| {
             let mut catalogue = Catalogue::default();
             rows().flatten().for_each(|row| catalogue.insert(row.into()));
+            for (indicator, ties) in
+                tie_rows().flatten().filter_map(|row| row.read(&catalogue).ok()).collect::<Vec<_>>()
+            {
+                catalogue.ties.insert(indicator, ties);
+            }
             catalogue
         });
         &BUILTIN
@@ -279,6 +291,21 @@ impl Catalogue {
     /// The indicator with `id`.
     pub fn get(&self, id: &str) -> Option<&Indicator> {
         self.ids.get(id).map(|&at| &self.list[at])
+    }
+
+    /// How the indicator at `position` hangs together with others.
+    pub fn ties(&self, position: usize) -> Option<&Ties> {
+        self.ties.get(&position)
+    }
+
+    /// The indicators that hang together with others: positions, in catalogue order, and how.
+    pub fn tied(&self) -> impl Iterator<Item = (usize, &Ties)> {
+        self.ties.iter().map(|(&position, ties)| (position, ties))
+    }
+
+    /// How the indicator at `position` hangs together with others, to be changed.
+    pub fn ties_mut(&mut self, position: usize) -> &mut Ties {
+        self.ties.entry(position).or_default()
     }
 
     /// All of them, in catalogue order.
@@ -408,6 +435,32 @@ impl From<Row> for Indicator {
 
 fn rows() -> impl Iterator<Item = csv::Result<Row>> {
     csv::Reader::from_reader(include_bytes!("tables/indicators.csv").as_slice()).into_deserialize()
+}
+
+/// A row of `tables/ties.csv`: formulas over indicators, as [`formula`] reads them.
+#[derive(Deserialize)]
+struct TieRow {
+    indicator: String,
+    formula: Option<String>,
+    parts: Option<String>,
+    at_most: Option<String>,
+}
+
+impl TieRow {
+    fn read(&self, catalogue: &Catalogue) -> Result<(usize, Ties), FormulaError> {
+        let read = |text: &Option<String>| {
+            text.as_ref().map(|text| formula::read(text, &self.indicator, catalogue)).transpose()
+        };
+        let position = catalogue
+            .position(&self.indicator)
+            .ok_or_else(|| FormulaError::Unknown(self.indicator.clone()))?;
+        let (formula, parts, at_most) = (read(&self.formula)?, read(&self.parts)?, read(&self.at_most)?);
+        Ok((position, Ties { formula, parts, at_most }))
+    }
+}
+
+fn tie_rows() -> impl Iterator<Item = csv::Result<TieRow>> {
+    csv::Reader::from_reader(include_bytes!("tables/ties.csv").as_slice()).into_deserialize()
 }
 
 #[cfg(test)]

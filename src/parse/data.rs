@@ -16,7 +16,7 @@ use super::yaml::{self, Step};
 use super::{Tables, resolve};
 use crate::diag::{Diagnostic, Place, data as say, front_matter as say_map};
 use crate::digest::Source;
-use crate::figures::catalogue::{Better, Indicator, Kind, Tier};
+use crate::figures::catalogue::{Better, FormulaError, Indicator, Kind, Tier, formula};
 use crate::figures::ledger::Figure;
 use crate::figures::partial_date::{DateError, PartialDate};
 use crate::figures::region::{Level, Region, Regions};
@@ -60,6 +60,10 @@ pub fn tables(files: &[DataFile], findings: &Findings) -> Tables {
     }
     let wrong = successors.into_iter().filter_map(|(code, place)| successor(&tables.regions, &code, place));
     findings.borrow_mut().extend(wrong);
+    for file in files.iter().filter(|file| stem(&file.file) == "indicators") {
+        // Formulas name other indicators, also of later rows. What else is wrong with a row has been said.
+        each_row(file, &Findings::default(), |_, fields| ties(&mut tables, fields, findings));
+    }
     tables
 }
 
@@ -74,6 +78,39 @@ fn successor(regions: &Regions, code: &str, place: Place) -> Option<Diagnostic> 
     let circle = regions.circle(region)?;
     let names: Vec<&str> = circle.iter().chain([&region]).map(|it| &*it.name).collect();
     Some(say::circular_successor(place, &names))
+}
+
+/// How an indicator of the site hangs together with others.
+fn ties(tables: &mut Tables, mut fields: Fields<'_>, findings: &Findings) {
+    let Some(id) = fields.text("id") else { return };
+    let Some(position) = tables.catalogue.position(&id) else { return };
+    let mut read = |key: &'static str| {
+        let text = fields.text(key).filter(|text| !text.is_empty())?;
+        if key == "formula" && !formula::is_meant(&text, &id, &tables.catalogue) {
+            return None;
+        }
+        let place = || fields.place(&[key.into()]);
+        match formula::read(&text, &id, &tables.catalogue) {
+            Ok(formula) => return Some(formula),
+            Err(FormulaError::Unreadable) => findings.borrow_mut().push(say::bad_formula(place(), &text)),
+            Err(FormulaError::Unknown(name)) => {
+                let group = id.split_once('.').map_or("", |(group, _)| group);
+                let of_group = tables.catalogue.nearest(&format!("{group}.{name}"));
+                let near = of_group.or_else(|| tables.catalogue.nearest(&name));
+                let near = near.map(|it| (&*it.id, &*it.name_zh));
+                findings.borrow_mut().push(crate::diag::figures::unknown_indicator(place(), &name, near));
+            }
+        }
+        None
+    };
+    let [formula, parts, at_most] = ["formula", "parts", "at_most"].map(&mut read);
+    if formula.is_none() && parts.is_none() && at_most.is_none() {
+        return;
+    }
+    let ties = tables.catalogue.ties_mut(position);
+    ties.formula = formula.or(ties.formula.take());
+    ties.parts = parts.or(ties.parts.take());
+    ties.at_most = at_most.or(ties.at_most.take());
 }
 
 /// The figures of all other files, looked up in `tables`.
@@ -254,6 +291,8 @@ fn indicator(tables: &mut Tables, fields: &mut Fields<'_>) -> Result<(), Box<Dia
     let tier =
         word(fields, "tier", &Tier::ALL.map(|it| (it.as_str(), it))).or(old.as_ref().map(|it| it.tier));
     let written = fields.text("formula").or_else(|| fields.text("formula_or_note"));
+    // What checks count with is read when all indicators are there.
+    let _ = (fields.text("parts"), fields.text("at_most"));
     let formula = written.clone().or_else(|| old.as_ref().and_then(|it| it.formula.clone()));
     let unit = unit.unwrap_or_default();
     let mut accepted =

@@ -9,6 +9,32 @@ fn every_row_of_the_table_is_read() {
 }
 
 #[test]
+fn every_row_of_the_ties_is_read() {
+    let catalogue = Catalogue::builtin();
+    let rows: Vec<TieRow> = tie_rows().collect::<csv::Result<_>>().unwrap();
+    let broken: Vec<_> = rows.iter().filter_map(|row| row.read(catalogue).err()).collect();
+    assert!(broken.is_empty(), "{broken:?}");
+    assert_eq!(catalogue.tied().count(), rows.len());
+    let counts = |position: usize| catalogue.at(position).kind != Kind::Rate;
+    for (position, ties) in catalogue.tied() {
+        let id = &catalogue.at(position).id;
+        for alternative in ties.formula.iter().flat_map(|it| &it.alternatives) {
+            // A ratio is a rate of counts; a sum is of what its operands are.
+            let is_ratio = !alternative.over.is_empty();
+            assert!(!is_ratio || !counts(position), "{id}");
+            let operands = alternative.sum.iter().chain(&alternative.over);
+            assert!(
+                operands.clone().all(|it| counts(it.indicator) == (is_ratio || counts(position))),
+                "{id}"
+            );
+        }
+        for alternative in ties.at_most.iter().flat_map(|it| &it.alternatives) {
+            assert!(alternative.over.is_empty() && alternative.sum.len() == 1, "{id}");
+        }
+    }
+}
+
+#[test]
 fn functions_stand_in_catalogue_order() {
     let functions = Catalogue::builtin().functions();
     assert_eq!(

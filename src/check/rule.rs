@@ -27,12 +27,27 @@ const fn rule(name: &'static str, severity: Severity, zh: &'static str, en: &'st
 }
 
 /// All rules, in the order of the documentation.
-pub const RULES: [Rule; 1] = [rule(
-    "not-in-text",
-    Severity::Warning,
-    "登记了数据，正文里却没有这个数",
-    "a figure is declared, but the text does not say its value",
-)];
+pub const RULES: [Rule; 4] = [
+    rule(
+        "not-in-text",
+        Severity::Warning,
+        "登记了数据，正文里却没有这个数",
+        "a figure is declared, but the text does not say its value",
+    ),
+    rule("no-source", Severity::Warning, "数据没有来源", "a figure whose source is not known"),
+    rule(
+        "unit-mismatch",
+        Severity::Error,
+        "单位不是这个指标的单位",
+        "a unit that its indicator does not take",
+    ),
+    rule(
+        "unknown-region",
+        Severity::Error,
+        "行政区划表里没有的地区",
+        "a region that the table does not hold",
+    ),
+];
 
 /// The rule of that name.
 pub fn find(name: &str) -> Option<&'static Rule> {

@@ -14,12 +14,12 @@ use super::fields::{Fields, Findings, Places, YamlText};
 use super::front_matter;
 use super::yaml::{self, Step};
 use super::{Tables, resolve};
-use crate::diag::{Diagnostic, Place, data as say, front_matter as say_map};
+use crate::diag::{Diagnostic, Place, data as say, figures as say_figure, front_matter as say_map};
 use crate::digest::Source;
 use crate::figures::catalogue::{Better, Indicator, Kind, Tier};
 use crate::figures::ledger::Figure;
 use crate::figures::partial_date::{DateError, PartialDate};
-use crate::figures::region::{Level, Region};
+use crate::figures::region::{Level, Region, Regions};
 use crate::figures::session::Session;
 
 /// A data file as text.
@@ -93,6 +93,26 @@ pub fn figures(
         });
     }
     figures
+}
+
+/// What is said of the rows of a table of regions that lie in a region, or are followed by one, that is not in `regions`; of
+/// any other file nothing.
+pub fn unknown_relatives(file: &DataFile, regions: &Regions) -> Vec<Diagnostic> {
+    let mut unknown = Vec::new();
+    if stem(&file.file) != "regions" {
+        return unknown;
+    }
+    // What is wrong with the rows themselves was said when they were read first.
+    let said = Findings::default();
+    each_row(file, &said, |_, mut fields| {
+        for key in ["parent", "successor"] {
+            let Some(code) = fields.text(key).filter(|it| !it.is_empty()) else { continue };
+            if regions.get(&code).is_none() {
+                unknown.push(say_figure::unknown_region_code(fields.place(&[key.into()]), &code));
+            }
+        }
+    });
+    unknown
 }
 
 /// The places of the rows of a data file.
@@ -279,7 +299,7 @@ fn region(tables: &mut Tables, fields: &mut Fields<'_>) -> Result<(), Box<Diagno
     let name = name.ok_or_else(|| missing(fields, "name"))?;
     let written = level.ok_or_else(|| missing(fields, "level"))?;
     let level = Level::from_letter(&written)
-        .ok_or_else(|| crate::diag::figures::unknown_level(fields.place(&["level".into()]), &written))?;
+        .ok_or_else(|| say_figure::unknown_level(fields.place(&["level".into()]), &written))?;
     if !matches!(code.len(), 6 | 9) || !code.chars().all(|it| it.is_ascii_digit()) {
         return Err(Box::new(say::bad_code(fields.place(&["code".into()]), &code)));
     }

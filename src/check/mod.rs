@@ -10,6 +10,7 @@ mod located;
 mod no_source;
 mod not_in_text;
 mod rule;
+mod serial_gap;
 mod unit_mismatch;
 mod unknown_region;
 
@@ -88,11 +89,12 @@ impl Found {
 type Run = fn(&Checked<'_>, &mut Found);
 
 /// The function of each rule that looks at the site; a rule without one speaks up while pages are read.
-const RUNS: [(&str, Run); 4] = [
+const RUNS: [(&str, Run); 5] = [
     ("not-in-text", not_in_text::check),
     ("no-source", no_source::check),
     ("unit-mismatch", unit_mismatch::check),
     ("unknown-region", unknown_region::check),
+    ("serial-gap", serial_gap::check),
 ];
 
 /// Runs every rule. What they find goes to `findings`, what is accepted is noted in the site.

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::{Checked, Found, Subject};
-use crate::diag::checks as say;
+use crate::diag::content as say;
 use crate::digest::Source;
 use crate::figures::ledger::Figure;
 

@@ -27,7 +27,7 @@ const fn rule(name: &'static str, severity: Severity, zh: &'static str, en: &'st
 }
 
 /// All rules, in the order of the documentation.
-pub const RULES: [Rule; 4] = [
+pub const RULES: [Rule; 5] = [
     rule(
         "not-in-text",
         Severity::Warning,
@@ -46,6 +46,12 @@ pub const RULES: [Rule; 4] = [
         Severity::Error,
         "行政区划表里没有的地区",
         "a region that the table does not hold",
+    ),
+    rule(
+        "serial-gap",
+        Severity::Warning,
+        "期刊的期号或总期号有缺、有重、与日期不合",
+        "numbers of bulletins that jump, repeat or do not follow the dates",
     ),
 ];
 

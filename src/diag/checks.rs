@@ -52,31 +52,3 @@ pub fn accepted(finding: Diagnostic, reason: &str) -> Diagnostic {
         ..finding
     }
 }
-
-/// Figures without a source: `count` of a page or a table, `shown` the first of them.
-pub fn no_source(place: Place, shown: &[&str], count: usize, in_table: bool) -> Diagnostic {
-    let listed = |joint: &str| shown.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(joint);
-    let (zh, en) = match count - shown.len() {
-        0 => (String::new(), String::new()),
-        more => ("等".to_owned(), format!(" and {more} more")),
-    };
-    let it = Diagnostic::warning(
-        "no-source",
-        place,
-        format!("{count} 个数没有来源：{}{zh}", listed("、")),
-        match count {
-            1 => format!("a figure has no source: {}", listed(", ")),
-            _ => format!("{count} figures have no source: {}{en}", listed(", ")),
-        },
-    );
-    if in_table {
-        return it.help(
-            "在表里填 `source_name` 或 `source_url` 一列；YAML 写 `source: {name: …, url: …}`",
-            "fill a column `source_name` or `source_url`; in YAML write `source: {name: …, url: …}`",
-        );
-    }
-    it.help(
-        "在元数据里写 `source: {name: …, url: …}`；只有个别数不同，就写在那个数下面",
-        "set `source: {name: …, url: …}` in the front matter; where one figure differs, set it there",
-    )
-}

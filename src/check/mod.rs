@@ -13,6 +13,7 @@ mod rule;
 mod serial_gap;
 mod unit_mismatch;
 mod unknown_region;
+mod withheld;
 
 use std::collections::HashSet;
 
@@ -21,6 +22,7 @@ use crate::diag::{Diagnostic, Severity, checks as say};
 use crate::figures::ledger::Acceptance;
 use located::Located;
 pub use rule::{RULES, Rule, find};
+pub use withheld::What;
 
 /// What a finding is about: where it can be accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -89,12 +91,13 @@ impl Found {
 type Run = fn(&Checked<'_>, &mut Found);
 
 /// The function of each rule that looks at the site; a rule without one speaks up while pages are read.
-const RUNS: [(&str, Run); 5] = [
+const RUNS: [(&str, Run); 6] = [
     ("not-in-text", not_in_text::check),
     ("no-source", no_source::check),
     ("unit-mismatch", unit_mismatch::check),
     ("unknown-region", unknown_region::check),
     ("serial-gap", serial_gap::check),
+    ("withheld", withheld::check),
 ];
 
 /// Runs every rule. What they find goes to `findings`, what is accepted is noted in the site.

@@ -27,7 +27,7 @@ const fn rule(name: &'static str, severity: Severity, zh: &'static str, en: &'st
 }
 
 /// All rules, in the order of the documentation.
-pub const RULES: [Rule; 5] = [
+pub const RULES: [Rule; 6] = [
     rule(
         "not-in-text",
         Severity::Warning,
@@ -52,6 +52,12 @@ pub const RULES: [Rule; 5] = [
         Severity::Warning,
         "期刊的期号或总期号有缺、有重、与日期不合",
         "numbers of bulletins that jump, repeat or do not follow the dates",
+    ),
+    rule(
+        "withheld",
+        Severity::Warning,
+        "不该公开的内容：电话、邮箱、身份证号、发送单位、密级字样",
+        "what must not be published: telephones, e-mail, identity cards, recipients, words of secrecy",
     ),
 ];
 

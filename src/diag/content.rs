@@ -1,6 +1,7 @@
 //! Diagnostics of the rules about content: sources, the numbers of bulletins, what must not be published.
 
 use super::{Diagnostic, Place};
+use crate::check::What;
 
 /// Figures without a source: `count` of a page or a table, `shown` the first of them.
 pub fn no_source(place: Place, shown: &[&str], count: usize, in_table: bool) -> Diagnostic {
@@ -127,4 +128,41 @@ pub fn issue_order(place: Place, count: Count, number: u64, date: &str, before: 
         format!("{} is of {date}, before {} of {}", count.en(number), count.en(before.0), before.1),
     )
     .help("改正日期或者编号", "mend the date or the number")
+}
+
+/// Something that must not be published.
+pub fn withheld(place: Place, what: What) -> Diagnostic {
+    let (zh, en) = match what {
+        What::Mobile => ("要公开的内容里有手机号码", "a mobile number is about to be published"),
+        What::Telephone => ("要公开的内容里有电话号码", "a telephone number is about to be published"),
+        What::Email => ("要公开的内容里有电子邮箱", "an e-mail address is about to be published"),
+        What::Identity => {
+            ("要公开的内容里有身份证号码", "the number of an identity card is about to be published")
+        }
+        What::Recipients => ("要公开的内容里有发送单位名单", "a list of recipients is about to be published"),
+        What::Secrecy => (
+            "要公开的内容标着密级或“内部”字样",
+            "something marked as secret or internal is about to be published",
+        ),
+    };
+    let make = match what {
+        What::Identity | What::Secrecy => Diagnostic::error,
+        What::Mobile | What::Telephone | What::Email | What::Recipients => Diagnostic::warning,
+    };
+    let it = make("withheld", place, zh.to_owned(), en.to_owned());
+    match what {
+        What::Secrecy => it.help(
+            "先弄清这份材料能不能公开；不能的，写 `visibility: internal`",
+            "find out first whether it may be published; if not, write `visibility: internal`",
+        ),
+        What::Identity => it.help("删去", "take it out"),
+        What::Recipients => it.help(
+            "删去；确要公开，写进 `[publication]` 的 `recipients`，并设 `show_contacts = true`",
+            "take it out; to publish it, put it into `recipients` of `[publication]` and set `show_contacts = true`",
+        ),
+        What::Mobile | What::Telephone | What::Email => it.help(
+            "删去；本单位对外公布的，写进 `[publication]`，并设 `show_contacts = true`",
+            "take it out; what your office gives to the public goes into `[publication]`, with `show_contacts = true`",
+        ),
+    }
 }

@@ -41,7 +41,7 @@ pub fn find(text: &str, found: &mut Vec<Match>) {
     let mut at = 0;
     // Where the last telephone ended: another one without its area code may follow.
     let mut last = None;
-    while let Some(start) = next_digit(bytes, at) {
+    while let Some(start) = next_run(bytes, at) {
         let count = read_run(bytes, start, &mut groups);
         at = groups[count - 1].end;
         if groups[..count].iter().map(|it| it.count).sum::<usize>() < 7 {
@@ -69,14 +69,38 @@ fn is_telephone(what: What) -> bool {
     matches!(what, What::Mobile | What::Telephone)
 }
 
-/// Where the next digit stands, from `at` on.
-fn next_digit(bytes: &[u8], mut at: usize) -> Option<usize> {
+/// Where the next run begins, from `from` on, that has four digits without anything between them, as every number here has:
+/// of those, one stands at every fourth byte, so that no other byte is looked at.
+fn next_run(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
     loop {
-        at += bytes.get(at..)?.iter().position(|it| it.is_ascii_digit() || *it == 0xEF)?;
+        let hit = bytes.get(at..)?.iter().step_by(4).position(|&it| it.is_ascii_digit() || it == 0xEF)?;
+        at += hit * 4;
         if digit(bytes, at).is_some() {
-            return Some(at);
+            return Some(run_start(bytes, at, from));
         }
-        at += 1;
+        at += 4;
+    }
+}
+
+/// Where the run begins that has a digit at `at`, not before `from`.
+fn run_start(bytes: &[u8], mut at: usize, from: usize) -> usize {
+    let digit_before = |at: usize| {
+        [1, 3].into_iter().filter_map(|length| at.checked_sub(length)).find(|&start| {
+            start >= from && digit(bytes, start).is_some_and(|(_, length)| start + length == at)
+        })
+    };
+    let joint_before = |at: usize| {
+        (1..=3).filter_map(|length| at.checked_sub(length)).find(|&start| {
+            start >= from && joint(&bytes[start..at]).is_some_and(|(_, length)| start + length == at)
+        })
+    };
+    loop {
+        let before = digit_before(at).or_else(|| digit_before(joint_before(at)?));
+        match before {
+            Some(start) => at = start,
+            None => return at,
+        }
     }
 }
 

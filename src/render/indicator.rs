@@ -45,6 +45,7 @@ impl Renderer<'_> {
                 Language::Chinese => indicator.formula_zh.clone(),
                 Language::English => indicator.formula.clone(),
             },
+            definition: indicator.definition.clone(),
             synonyms: indicator.synonyms.clone(),
             charts: self.indicator_charts(indices),
             conflicts: self.conflicts(indices),

@@ -77,6 +77,31 @@ pub const RULES: &[Rule] = &[
         "部分大于整体，或者比率不在 0 到 100% 之间",
         "a part is more than its whole, or a rate is not within 0 and 100%",
     ),
+    rule("no-source", Severity::Warning, "数据没有来源", "a figure whose source is not known"),
+    rule(
+        "unit-mismatch",
+        Severity::Error,
+        "单位不是这个指标的单位",
+        "a unit that its indicator does not take",
+    ),
+    rule(
+        "unknown-region",
+        Severity::Error,
+        "行政区划表里没有的地区",
+        "a region that the table does not hold",
+    ),
+    rule(
+        "serial-gap",
+        Severity::Warning,
+        "期刊的期号或总期号有缺、有重、与日期不合",
+        "numbers of bulletins that jump, repeat or do not follow the dates",
+    ),
+    rule(
+        "withheld",
+        Severity::Warning,
+        "不该公开的内容：电话、邮箱、身份证号、发送单位、密级字样",
+        "what must not be published: telephones, e-mail, identity cards, recipients, words of secrecy",
+    ),
 ];
 
 /// The rule of that name.

@@ -9,6 +9,7 @@
 pub mod build;
 pub mod checks;
 pub mod config;
+pub mod content;
 pub mod data;
 pub mod figures;
 pub mod front_matter;
@@ -17,6 +18,7 @@ mod json;
 pub mod links;
 pub mod markdown;
 pub mod relations;
+mod near;
 pub mod scan;
 pub mod template;
 pub mod told;
@@ -27,6 +29,7 @@ use std::sync::Arc;
 
 pub use human::human;
 pub use json::json;
+pub use near::nearest;
 
 /// The language messages are shown in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -192,14 +195,4 @@ pub fn sort(list: &mut Vec<Diagnostic>) {
 /// Whether one of them is an error.
 pub fn has_errors(list: &[Diagnostic]) -> bool {
     list.iter().any(|it| it.severity == Severity::Error)
-}
-
-/// The nearest of `known` to what was written, when it is near enough to be what was meant.
-pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(written, name), name))
-        .filter(|&(distance, name)| distance * 3 <= name.chars().count().max(written.chars().count()).max(3))
-        .min()
-        .map(|(_, name)| name)
 }

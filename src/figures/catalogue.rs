@@ -16,6 +16,18 @@ pub use self::formula::{Alternative, Formula, FormulaError, Operand, Ties};
 use super::unit::{FRACTION, PER_MILLE, PERCENT, PERCENTAGE_POINT};
 use crate::diag::{self, Language};
 
+/// What money is counted in.
+const YUAN: &str = "元";
+
+/// Whether `id` has the form of an indicator's: `group.name`, in small ASCII letters, digits and `_`.
+pub fn is_id(id: &str) -> bool {
+    let part = |it: &str| {
+        it.starts_with(|first: char| first.is_ascii_lowercase())
+            && it.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'_')
+    };
+    id.contains('.') && id.split('.').all(part)
+}
+
 /// Something that figures measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Indicator {
@@ -39,6 +51,8 @@ pub struct Indicator {
     pub formula: Option<String>,
     /// The same in Chinese.
     pub formula_zh: Option<String>,
+    /// What it counts, in a sentence; for people.
+    pub definition: Option<String>,
     /// Words it goes by in reports.
     pub synonyms: Vec<String>,
     /// Whether most congresses report it.
@@ -134,6 +148,35 @@ impl Kind {
         match language {
             Language::Chinese => zh,
             Language::English => en,
+        }
+    }
+
+    /// The kind of what is counted in `unit`, where nothing else says it.
+    pub fn of_unit(unit: &str) -> Self {
+        const KINDS: [Kind; 5] = [Kind::Rate, Kind::Money, Kind::Persons, Kind::PersonTimes, Kind::Duration];
+        KINDS.into_iter().find(|it| it.takes(unit)).unwrap_or(Self::Count)
+    }
+
+    /// Whether an indicator of this kind may be counted in `unit`: a rate never in 件, money in nothing but 元.
+    pub fn takes(self, unit: &str) -> bool {
+        const TIMES: [&str; 8] = ["年", "个月", "月", "周", "天", "日", "小时", "分钟"];
+        const SHARES: [&str; 4] = [PERCENT, FRACTION, PER_MILLE, PERCENTAGE_POINT];
+        match self {
+            Self::Rate | Self::Persons | Self::PersonTimes => self.units().contains(&unit),
+            Self::Money => unit == YUAN,
+            Self::Duration => TIMES.contains(&unit),
+            Self::Count => unit != YUAN && !SHARES.contains(&unit),
+            Self::Threshold | Self::Structural | Self::Chrome => true,
+        }
+    }
+
+    /// What [`Self::takes`] allows, for people; nothing where it would be a long list.
+    pub fn usual_units(self) -> &'static [&'static str] {
+        match self {
+            Self::Rate => &[PERCENT, PER_MILLE],
+            Self::Money => &[YUAN],
+            Self::Duration => &["年", "个月", "天"],
+            _ => self.units(),
         }
     }
 
@@ -427,6 +470,7 @@ impl From<Row> for Indicator {
             better: row.better,
             formula: row.formula_or_note,
             formula_zh: row.note_zh,
+            definition: None,
             synonyms: row.synonyms.split(',').filter(|it| !it.is_empty()).map(str::to_owned).collect(),
             tier: row.tier,
         }

@@ -55,6 +55,39 @@ fn units_start_with_the_main_one() {
 }
 
 #[test]
+fn every_unit_fits_its_kind() {
+    for it in Catalogue::builtin().iter() {
+        assert!(is_id(&it.id), "{}", it.id);
+        let wrong: Vec<_> = it.units.iter().filter(|unit| !it.kind.takes(unit)).collect();
+        assert!(wrong.is_empty(), "{} is a {:?}, in {wrong:?}", it.id, it.kind);
+    }
+    for (kind, unit) in [
+        (Kind::Rate, "件"),
+        (Kind::Persons, "元"),
+        (Kind::Money, "万元"),
+        (Kind::Count, "%"),
+        (Kind::Duration, "次"),
+    ] {
+        assert!(!kind.takes(unit), "{kind:?} {unit}");
+    }
+    let kinds = ["%", "元", "名", "人次", "天", "件"].map(Kind::of_unit);
+    assert_eq!(
+        kinds,
+        [Kind::Rate, Kind::Money, Kind::Persons, Kind::PersonTimes, Kind::Duration, Kind::Count]
+    );
+}
+
+#[test]
+fn ids_have_a_group_and_a_name() {
+    assert!(["own.count", "a1.b_2", "a.b.c"].into_iter().all(is_id));
+    assert!(
+        !["", "count", "own.", ".count", "Own.count", "own.办结率", "own count.x", "own.1", "own..x"]
+            .into_iter()
+            .any(is_id)
+    );
+}
+
+#[test]
 fn editors_may_use_names() {
     let catalogue = Catalogue::builtin();
     let id = |key| catalogue.by_name(key).map(|it| it.id.as_str());

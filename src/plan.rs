@@ -16,6 +16,13 @@ const ONE_ARCHIVE: usize = 400;
 /// URLs in one sitemap, after the protocol.
 const SITEMAP_URLS: usize = 50_000;
 
+/// Site path of the page of all corrections.
+pub const CORRECTIONS: &str = "corrections/";
+/// Site path of their Atom feed.
+pub const CORRECTIONS_ATOM: &str = "corrections.xml";
+/// Site path of their JSON Feed.
+pub const CORRECTIONS_JSON: &str = "corrections.json";
+
 /// Owner of what no file of the site makes.
 const OURS: &str = "Yaomu";
 
@@ -70,6 +77,8 @@ pub enum What {
     Data,
     /// A file of the data page.
     DataFile(DataFile),
+    /// The page of all corrections.
+    Corrections,
     /// The archive.
     Archive,
     /// A year of it.
@@ -118,6 +127,8 @@ pub enum Feed {
     Section(usize),
     /// A term.
     Term(Taxonomy, usize),
+    /// Corrections.
+    Corrections,
 }
 
 /// A file of the data page.
@@ -195,6 +206,9 @@ pub fn plan(site: &Site, findings: &mut Vec<Diagnostic>) -> Plan {
     planner.content(site);
     planner.taxonomies(site);
     planner.figures(site);
+    if !site.corrections.is_empty() {
+        planner.generated(CORRECTIONS.to_owned(), What::Corrections);
+    }
     planner.archive(site);
     planner.files(site);
     if site.config.base_url.is_some() {
@@ -398,6 +412,11 @@ impl Planner<'_> {
             self.generated(format!("{path}feed.xml"), What::Atom(feed));
             self.generated(format!("{path}feed.json"), What::JsonFeed(feed));
         }
+        // Whoever trusts the figures wants to hear of the first correction, too.
+        if !site.ledger.figures().is_empty() || !site.corrections.is_empty() {
+            self.generated(CORRECTIONS_ATOM.to_owned(), What::Atom(Feed::Corrections));
+            self.generated(CORRECTIONS_JSON.to_owned(), What::JsonFeed(Feed::Corrections));
+        }
     }
 
     fn sitemaps(&mut self) {
@@ -436,7 +455,8 @@ impl Planner<'_> {
 /// Whether search engines are told of it.
 pub fn in_sitemap(output: &Output) -> bool {
     use What::{
-        Archive, ArchiveYear, Data, Home, Indicator, Indicators, Page, Region, Regions, Section, Term, Terms,
+        Archive, ArchiveYear, Corrections, Data, Home, Indicator, Indicators, Page, Region, Regions, Section,
+        Term, Terms,
     };
     matches!(
         output.what,
@@ -449,6 +469,7 @@ pub fn in_sitemap(output: &Output) -> bool {
             | Indicators
             | Indicator(_)
             | Data
+            | Corrections
             | Archive
             | ArchiveYear(_)
     )

@@ -10,7 +10,7 @@ use super::json_ld;
 use super::view;
 use crate::digest::Source;
 use crate::figures::number;
-use crate::plan::{DataFile, Output};
+use crate::plan::{CORRECTIONS, DataFile, Output};
 
 /// A figure in the data files. Its fields are the columns of figures.csv, in this order; figures.json leaves empty ones out.
 #[derive(Serialize)]
@@ -368,6 +368,9 @@ impl Renderer<'_> {
             source_count: counts[4],
             citation,
             columns: COLUMNS.iter().map(meaning).collect(),
+            corrections: (!site.corrections.is_empty())
+                .then(|| self.link(self.word("corrections"), CORRECTIONS)),
+            correction_count: site.corrections.iter().len(),
             head,
         }
     }

@@ -75,6 +75,7 @@ impl Renderer<'_> {
             article_path,
             source_notes: self.source_notes(figure),
             conflict: self.site.ledger.in_conflict(index).then(indicator_path),
+            corrections: self.corrections_of_figure(index, table == Table::Own),
         })
     }
 

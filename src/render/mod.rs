@@ -7,6 +7,7 @@
 
 mod archive;
 mod charts;
+mod corrections;
 mod data_files;
 mod document;
 mod entries;
@@ -198,6 +199,7 @@ impl<'a> Renderer<'a> {
             What::IndicatorJson(position) => self.figures_json(site.ledger.of_indicator(*position)).into(),
             What::Data => self.page(output, "data.html", &self.data(output))?,
             What::DataFile(file) => self.data_file(*file).into(),
+            What::Corrections => self.page(output, "corrections.html", &self.corrections(output))?,
             What::Archive => self.page(output, "archive.html", &self.archive(output, None))?,
             What::ArchiveYear(year) => {
                 self.page(output, "archive.html", &self.archive(output, Some(*year)))?

@@ -63,16 +63,14 @@ pub enum What {
     Regions,
     /// A region, by code, and the page of its list, from 1.
     Region(Arc<str>, usize),
-    /// The figures of a region as CSV.
-    RegionCsv(Arc<str>),
+    /// The figures of a region as a file.
+    RegionFile(Arc<str>, OwnFile),
     /// The index of indicators.
     Indicators,
     /// An indicator, by its position in the catalogue.
     Indicator(usize),
-    /// Its figures as CSV.
-    IndicatorCsv(usize),
-    /// Its figures as JSON.
-    IndicatorJson(usize),
+    /// Its figures as a file.
+    IndicatorFile(usize, OwnFile),
     /// The data page.
     Data,
     /// A file of the data page.
@@ -146,6 +144,23 @@ pub enum DataFile {
     SourcesCsv,
     /// What the files are.
     Package,
+}
+
+/// A file of the figures of one indicator or region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnFile {
+    /// The table.
+    Csv,
+    /// The same as JSON.
+    Json,
+    /// What the table is.
+    Package,
+}
+
+impl OwnFile {
+    /// All of them with their names.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Csv, "figures.csv"), (Self::Json, "figures.json"), (Self::Package, "datapackage.json")];
 }
 
 impl DataFile {
@@ -331,7 +346,10 @@ impl Planner<'_> {
                 self.generated(path, What::Region(code.clone(), number));
             }
             if !site.ledger.of_region(code).is_empty() {
-                self.generated(format!("regions/{code}/figures.csv"), What::RegionCsv(code.clone()));
+                for (file, name) in OwnFile::ALL {
+                    let what = What::RegionFile(code.clone(), file);
+                    self.generated(format!("regions/{code}/{name}"), what);
+                }
             }
         }
         if site.ledger.figures().is_empty() {
@@ -341,8 +359,9 @@ impl Planner<'_> {
         for (position, _) in site.ledger.indicators() {
             let id = &site.tables.catalogue.at(position).id;
             self.generated(format!("indicators/{id}/"), What::Indicator(position));
-            self.generated(format!("indicators/{id}/figures.csv"), What::IndicatorCsv(position));
-            self.generated(format!("indicators/{id}/figures.json"), What::IndicatorJson(position));
+            for (file, name) in OwnFile::ALL {
+                self.generated(format!("indicators/{id}/{name}"), What::IndicatorFile(position, file));
+            }
         }
         self.generated("data/".to_owned(), What::Data);
         for (file, name) in DataFile::ALL {

@@ -596,6 +596,10 @@ pub struct Region {
     pub figure_count: usize,
     /// Path of its CSV.
     pub csv: Option<String>,
+    /// Path of its JSON.
+    pub json: Option<String>,
+    /// Path of its data package.
+    pub package: Option<String>,
 }
 
 /// Figures of a region under one function.
@@ -664,6 +668,8 @@ pub struct Indicator {
     pub csv: String,
     /// Path of its JSON.
     pub json: String,
+    /// Path of its data package.
+    pub package: String,
 }
 
 /// Figures of one thing whose intervals do not meet.

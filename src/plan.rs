@@ -2,19 +2,31 @@
 //!
 //! Paths that are unfit, and paths that two things want, are found here, so nothing is written that would have to be undone.
 
+mod links;
+mod what;
+
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
-use crate::assemble::{PageId, Site, Target};
-use crate::diag::{Diagnostic, Place, config as say_config, links as say};
+use crate::assemble::Site;
+use crate::diag::{Diagnostic, Place, links as say};
 use crate::path;
 use crate::theme;
+pub use links::nav_path;
+pub use what::{DataFile, Feed, Output, OwnFile, Taxonomy, What};
 
 /// Pages in an archive above which each year has a page of its own.
 const ONE_ARCHIVE: usize = 400;
 /// URLs in one sitemap, after the protocol.
 const SITEMAP_URLS: usize = 50_000;
+
+/// Site path of the page of all corrections.
+pub const CORRECTIONS: &str = "corrections/";
+/// Site path of their Atom feed.
+pub const CORRECTIONS_ATOM: &str = "corrections.xml";
+/// Site path of their JSON Feed.
+pub const CORRECTIONS_JSON: &str = "corrections.json";
 
 /// Owner of what no file of the site makes.
 const OURS: &str = "Yaomu";
@@ -28,148 +40,6 @@ pub struct Plan {
     pub archive_years: Vec<i16>,
     /// Site paths of all outputs.
     paths: HashMap<String, usize>,
-}
-
-/// A file to be made.
-#[derive(Debug)]
-pub struct Output {
-    /// Its site path.
-    pub path: String,
-    /// What it is.
-    pub what: What,
-}
-
-/// What a file is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
-    /// The home page.
-    Home,
-    /// A page of content.
-    Page(PageId),
-    /// A folder's list: section and page of the list, from 1.
-    Section(usize, usize),
-    /// The index of a taxonomy.
-    Terms(Taxonomy),
-    /// A term's list: its number and the page of the list, from 1.
-    Term(Taxonomy, usize, usize),
-    /// The index of regions.
-    Regions,
-    /// A region, by code, and the page of its list, from 1.
-    Region(Arc<str>, usize),
-    /// The figures of a region as CSV.
-    RegionCsv(Arc<str>),
-    /// The index of indicators.
-    Indicators,
-    /// An indicator, by its position in the catalogue.
-    Indicator(usize),
-    /// Its figures as CSV.
-    IndicatorCsv(usize),
-    /// Its figures as JSON.
-    IndicatorJson(usize),
-    /// The data page.
-    Data,
-    /// A file of the data page.
-    DataFile(DataFile),
-    /// The archive.
-    Archive,
-    /// A year of it.
-    ArchiveYear(i16),
-    /// 404.html.
-    NotFound,
-    /// An Atom feed.
-    Atom(Feed),
-    /// A JSON Feed.
-    JsonFeed(Feed),
-    /// A sitemap: number from 0, or the index of several.
-    Sitemap(Option<usize>),
-    /// robots.txt.
-    Robots,
-    /// .nojekyll, empty.
-    NoJekyll,
-    /// CNAME.
-    Cname,
-    /// A page that leads to another: its site path.
-    Alias(String),
-    /// A file beside a page: number in [`Site::attachments`].
-    Attachment(usize),
-    /// A file of `static/`: number in [`Site::static_files`].
-    Static(usize),
-    /// A file of the theme that the site does not override.
-    Theme(&'static str),
-}
-
-/// A way of gathering pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Taxonomy {
-    /// Congress functions.
-    Topics,
-    /// Free words.
-    Tags,
-    /// Series.
-    Series,
-}
-
-/// What a feed is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Feed {
-    /// The site.
-    Site,
-    /// A folder.
-    Section(usize),
-    /// A term.
-    Term(Taxonomy, usize),
-}
-
-/// A file of the data page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DataFile {
-    /// All figures.
-    FiguresCsv,
-    /// All figures.
-    FiguresJson,
-    /// Indicators.
-    IndicatorsCsv,
-    /// Regions.
-    RegionsCsv,
-    /// Sources.
-    SourcesCsv,
-    /// What the files are.
-    Package,
-}
-
-impl DataFile {
-    /// All of them with their names.
-    pub const ALL: [(Self, &'static str); 6] = [
-        (Self::FiguresCsv, "figures.csv"),
-        (Self::FiguresJson, "figures.json"),
-        (Self::IndicatorsCsv, "indicators.csv"),
-        (Self::RegionsCsv, "regions.csv"),
-        (Self::SourcesCsv, "sources.csv"),
-        (Self::Package, "datapackage.json"),
-    ];
-}
-
-impl Taxonomy {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Topics, Self::Tags, Self::Series];
-
-    /// The site path of its index.
-    pub fn path(self) -> &'static str {
-        match self {
-            Self::Topics => "topics/",
-            Self::Tags => "tags/",
-            Self::Series => "series/",
-        }
-    }
-
-    /// Its terms.
-    pub fn terms(self, site: &Site) -> &[crate::assemble::Term] {
-        match self {
-            Self::Topics => &site.topics,
-            Self::Tags => &site.tags,
-            Self::Series => &site.series,
-        }
-    }
 }
 
 impl Plan {
@@ -195,6 +65,9 @@ pub fn plan(site: &Site, findings: &mut Vec<Diagnostic>) -> Plan {
     planner.content(site);
     planner.taxonomies(site);
     planner.figures(site);
+    if !site.corrections.is_empty() {
+        planner.generated(CORRECTIONS.to_owned(), What::Corrections);
+    }
     planner.archive(site);
     planner.files(site);
     if site.config.base_url.is_some() {
@@ -203,8 +76,8 @@ pub fn plan(site: &Site, findings: &mut Vec<Diagnostic>) -> Plan {
     }
     let mut plan = planner.plan;
     plan.paths = plan.outputs.iter().enumerate().map(|(id, output)| (output.path.clone(), id)).collect();
-    check_generated(site, &plan, findings);
-    check_nav(site, &plan, findings);
+    links::check_generated(site, &plan, findings);
+    links::check_nav(site, &plan, findings);
     plan
 }
 
@@ -317,7 +190,10 @@ impl Planner<'_> {
                 self.generated(path, What::Region(code.clone(), number));
             }
             if !site.ledger.of_region(code).is_empty() {
-                self.generated(format!("regions/{code}/figures.csv"), What::RegionCsv(code.clone()));
+                for (file, name) in OwnFile::ALL {
+                    let what = What::RegionFile(code.clone(), file);
+                    self.generated(format!("regions/{code}/{name}"), what);
+                }
             }
         }
         if site.ledger.figures().is_empty() {
@@ -327,8 +203,9 @@ impl Planner<'_> {
         for (position, _) in site.ledger.indicators() {
             let id = &site.tables.catalogue.at(position).id;
             self.generated(format!("indicators/{id}/"), What::Indicator(position));
-            self.generated(format!("indicators/{id}/figures.csv"), What::IndicatorCsv(position));
-            self.generated(format!("indicators/{id}/figures.json"), What::IndicatorJson(position));
+            for (file, name) in OwnFile::ALL {
+                self.generated(format!("indicators/{id}/{name}"), What::IndicatorFile(position, file));
+            }
         }
         self.generated("data/".to_owned(), What::Data);
         for (file, name) in DataFile::ALL {
@@ -398,6 +275,11 @@ impl Planner<'_> {
             self.generated(format!("{path}feed.xml"), What::Atom(feed));
             self.generated(format!("{path}feed.json"), What::JsonFeed(feed));
         }
+        // Whoever trusts the figures wants to hear of the first correction, too.
+        if !site.ledger.figures().is_empty() || !site.corrections.is_empty() {
+            self.generated(CORRECTIONS_ATOM.to_owned(), What::Atom(Feed::Corrections));
+            self.generated(CORRECTIONS_JSON.to_owned(), What::JsonFeed(Feed::Corrections));
+        }
     }
 
     fn sitemaps(&mut self) {
@@ -436,7 +318,8 @@ impl Planner<'_> {
 /// Whether search engines are told of it.
 pub fn in_sitemap(output: &Output) -> bool {
     use What::{
-        Archive, ArchiveYear, Data, Home, Indicator, Indicators, Page, Region, Regions, Section, Term, Terms,
+        Archive, ArchiveYear, Corrections, Data, Home, Indicator, Indicators, Page, Region, Regions, Section,
+        Term, Terms,
     };
     matches!(
         output.what,
@@ -449,6 +332,7 @@ pub fn in_sitemap(output: &Output) -> bool {
             | Indicators
             | Indicator(_)
             | Data
+            | Corrections
             | Archive
             | ArchiveYear(_)
     )
@@ -457,45 +341,4 @@ pub fn in_sitemap(output: &Output) -> bool {
 /// The outputs of one sitemap.
 pub fn sitemap(plan: &Plan, number: usize) -> impl Iterator<Item = &Output> {
     plan.outputs.iter().filter(|output| in_sitemap(output)).skip(number * SITEMAP_URLS).take(SITEMAP_URLS)
-}
-
-/// Links to generated pages (`/indicators/…`) must have a target.
-fn check_generated(site: &Site, plan: &Plan, findings: &mut Vec<Diagnostic>) {
-    let pages = site.pages.iter().map(|page| (&page.document, &page.targets));
-    let sections =
-        site.sections.iter().filter_map(|it| it.index.as_ref().map(|document| (document, &it.targets)));
-    for (document, targets) in pages.chain(sections) {
-        for (slot, target) in document.body.slots.iter().zip(targets) {
-            if let Target::Generated(path) = target {
-                let bare = path.split('#').next().unwrap_or_default();
-                if !plan.has(bare) {
-                    let written = format!("/{path}");
-                    findings.push(say::dead_link(document.place_of(slot.range.clone()), &written, bare, &[]));
-                }
-            }
-        }
-    }
-}
-
-/// The site path of a menu entry: a file or folder of `content/`, or a page that is generated.
-pub fn nav_path(written: &str, site: &Site, plan: &Plan) -> Option<String> {
-    let written = written.trim_start_matches('/');
-    if let Some(page) = site.page_of(&format!("content/{written}")) {
-        return Some(page.path.clone());
-    }
-    let path = if written.is_empty() || written.ends_with('/') || plan.has(written) {
-        written.to_owned()
-    } else {
-        format!("{written}/")
-    };
-    plan.has(&path).then_some(path)
-}
-
-fn check_nav(site: &Site, plan: &Plan, findings: &mut Vec<Diagnostic>) {
-    for entry in &site.config.nav {
-        let written = &entry.path.text;
-        if !crate::parse::front_matter::web_address(written) && nav_path(written, site, plan).is_none() {
-            findings.push(say_config::dead_nav(entry.path.place.clone(), written));
-        }
-    }
 }

@@ -279,7 +279,15 @@ fn give_addresses(figures: &mut [Figure], members: &[usize]) {
         let count = taken.entry(address.clone()).or_default();
         *count += 1;
         if *count > 1 {
-            address.push_str(&format!("-{count}"));
+            let (base, mut count) = (address, *count);
+            address = format!("{base}-{count}");
+            // A part of the name 2 may have that address already.
+            while taken.contains_key(&address) {
+                count += 1;
+                address = format!("{base}-{count}");
+            }
+            taken.insert(base, count);
+            taken.insert(address.clone(), 1);
         }
         figures[index].address = address;
     }

@@ -20,14 +20,15 @@ impl<'a> Renderer<'a> {
     ) -> Result<Cow<'a, [u8]>, Box<Diagnostic>> {
         let page = &self.site.pages[id];
         match page.kind {
-            Kind::Issue => self.page(output, "issue.html", &self.issue(output, page)),
-            Kind::Article => self.page(output, "article.html", &self.document(output, page)),
-            Kind::Report => self.page(output, "report.html", &self.document(output, page)),
-            Kind::Page => self.page(output, "page.html", &self.document(output, page)),
+            Kind::Issue => self.page(output, "issue.html", &self.issue(output, id)),
+            Kind::Article => self.page(output, "article.html", &self.document(output, id)),
+            Kind::Report => self.page(output, "report.html", &self.document(output, id)),
+            Kind::Page => self.page(output, "page.html", &self.document(output, id)),
         }
     }
 
-    fn document(&self, output: &Output, page: &Page) -> view::Document {
+    fn document(&self, output: &Output, id: PageId) -> view::Document {
+        let page = &self.site.pages[id];
         let document = &page.document;
         let meta = &document.meta;
         let report = page.kind == Kind::Report;
@@ -53,7 +54,7 @@ impl<'a> Renderer<'a> {
             tiles: if report { self.tile_groups(page, indices) } else { Vec::new() },
             charts: if report { self.report_charts(indices) } else { Vec::new() },
             figures: self.own_figures(page),
-            corrections: self.corrections(page),
+            corrections: self.corrections_of(id),
             series: self.series(page),
             previous: page.previous.map(|id| self.page_link(id)),
             next: page.next.map(|id| self.page_link(id)),
@@ -65,20 +66,6 @@ impl<'a> Renderer<'a> {
         let headings = page.document.body.headings.iter().filter(|heading| matches!(heading.level, 2 | 3));
         headings
             .map(|it| view::Heading { level: it.level, id: it.id.clone(), title: it.title.clone() })
-            .collect()
-    }
-
-    pub(super) fn corrections(&self, page: &Page) -> Vec<view::Correction> {
-        let mut corrections = page.document.meta.corrections.clone();
-        corrections.sort_by_key(|it| std::cmp::Reverse(it.date));
-        corrections
-            .into_iter()
-            .map(|it| view::Correction {
-                date_text: self.date(it.date).unwrap_or_default(),
-                was: it.was,
-                now: it.now,
-                reason: it.reason,
-            })
             .collect()
     }
 

@@ -75,6 +75,7 @@ impl Renderer<'_> {
             article_path,
             source_notes: self.source_notes(figure),
             conflict: self.site.ledger.in_conflict(index).then(indicator_path),
+            corrections: self.corrections_of_figure(index, table == Table::Own),
         })
     }
 
@@ -119,10 +120,7 @@ impl Renderer<'_> {
     }
 
     pub(super) fn indicator_name<'i>(&self, indicator: &'i Indicator) -> &'i str {
-        match self.language {
-            Language::English if !indicator.name_en.is_empty() => &indicator.name_en,
-            _ => &indicator.name_zh,
-        }
+        indicator.shown(self.language)
     }
 
     pub(super) fn indicator_link(&self, indicator: &Indicator) -> Link {

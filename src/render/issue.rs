@@ -4,12 +4,13 @@ use tera::Value;
 
 use super::Renderer;
 use super::view;
-use crate::assemble::Page;
+use crate::assemble::{Page, PageId};
 use crate::diag::Language;
 use crate::plan::Output;
 
 impl Renderer<'_> {
-    pub(super) fn issue(&self, output: &Output, page: &Page) -> view::Issue {
+    pub(super) fn issue(&self, output: &Output, id: PageId) -> view::Issue {
+        let page = &self.site.pages[id];
         let document = &page.document;
         let meta = &document.meta;
         let config = &self.site.config;
@@ -31,7 +32,7 @@ impl Renderer<'_> {
             articles,
             figures: self.own_figures(page),
             colophon: self.colophon(),
-            corrections: self.corrections(page),
+            corrections: self.corrections_of(id),
             previous: page.previous.map(|id| self.page_link(id)),
             next: page.next.map(|id| self.page_link(id)),
             extra: Value::from_serializable(&meta.extra),

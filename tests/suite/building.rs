@@ -15,7 +15,8 @@ fn many_pages(site: &Site, count: usize, edition: &str) {
     site.file("content/news/_index.md", "---\ntitle: 动态\n---\n导语。\n");
     for number in 0..count {
         let (year, month, day) = (2020 + number % 5, number % 12 + 1, number % 28 + 1);
-        let value = 10 + number;
+        // What is told of a year again is told alike.
+        let value = 10 + number % 5;
         site.file(
             &format!("content/news/{number:04}.md"),
             format!(

@@ -111,6 +111,18 @@ pub struct CheckArgs {
     /// Take warnings for errors
     #[arg(long)]
     pub strict: bool,
+
+    /// Ask other hosts whether what the site links to is still there
+    #[arg(long)]
+    pub external: bool,
+
+    /// Where the answers of other hosts are kept; else in the user's cache folder
+    #[arg(long, value_name = "FILE", requires = "external")]
+    pub external_cache: Option<PathBuf>,
+
+    /// Ask machines of this network as well: private and loopback addresses
+    #[arg(long, requires = "external")]
+    pub external_private: bool,
 }
 
 /// `yaomu serve`.
@@ -166,6 +178,22 @@ pub enum Format {
     Human,
     /// As JSON, on standard output
     Json,
+    /// As SARIF 2.1.0, for code scanning, on standard output (build, check)
+    Sarif,
+    /// As workflow commands, for annotations on GitHub, on standard output (build, check)
+    Github,
+}
+
+impl Format {
+    /// As it is written on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Json => "json",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+        }
+    }
 }
 
 fn base_url(written: &str) -> Result<String, String> {

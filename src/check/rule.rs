@@ -27,12 +27,26 @@ const fn rule(name: &'static str, severity: Severity, zh: &'static str, en: &'st
 }
 
 /// All rules, in the order of the documentation.
-pub const RULES: [Rule; 1] = [rule(
-    "not-in-text",
-    Severity::Warning,
-    "登记了数据，正文里却没有这个数",
-    "a figure is declared, but the text does not say its value",
-)];
+pub const RULES: [Rule; 3] = [
+    rule(
+        "not-in-text",
+        Severity::Warning,
+        "登记了数据，正文里却没有这个数",
+        "a figure is declared, but the text does not say its value",
+    ),
+    rule(
+        "dead-external",
+        Severity::Warning,
+        "别的网站上的链接打不开（只在 `check --external` 时查）",
+        "a link to another host leads nowhere (looked at by `check --external` only)",
+    ),
+    rule(
+        "moved-external",
+        Severity::Note,
+        "别的网站上的链接已永久换了地址（只在 `check --external` 时查）",
+        "a link to another host has moved for good (looked at by `check --external` only)",
+    ),
+];
 
 /// The rule of that name.
 pub fn find(name: &str) -> Option<&'static Rule> {

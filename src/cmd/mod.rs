@@ -5,18 +5,20 @@
 
 mod build;
 mod check;
+mod external;
 mod figures;
 mod serve;
 
-use std::io::{IsTerminal, stderr};
-use std::path::PathBuf;
+use std::io::{IsTerminal, Write as _, stderr};
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
+use crate::check::RULES;
 use crate::cli::{Cli, Command, Format, Lang, Publishing};
-use crate::diag::build::Failure;
-use crate::diag::{self, Diagnostic, Language, Severity};
+use crate::diag::build::{Doing, Failure, disk};
+use crate::diag::{self, Described, Diagnostic, Language, Severity};
 use crate::pipeline;
 
 /// Exit code of a run whose content has errors.
@@ -38,7 +40,12 @@ fn verdict(findings: &[Diagnostic]) -> u8 {
 
 /// Runs a command and gives the exit code of the process.
 pub fn run(cli: &Cli) -> u8 {
-    let shell = Shell::new(cli);
+    let mut shell = Shell::new(cli);
+    if let Err(refused) = speaks(&cli.command, cli.format) {
+        shell.format = Format::Human;
+        shell.tell_failure(&refused);
+        return refused.exit_code();
+    }
     let ended = match &cli.command {
         Command::Build(args) => build::build(&shell, args),
         Command::Check(args) => check::check(&shell, args),
@@ -46,9 +53,20 @@ pub fn run(cli: &Cli) -> u8 {
         Command::Figures(args) => figures::figures(&shell, args),
     };
     ended.unwrap_or_else(|failure| {
-        shell.tell(std::slice::from_ref(&*failure.diagnostic), shell.language);
+        shell.tell_failure(&failure);
         failure.exit_code()
     })
+}
+
+/// Whether a command gives its messages in `format`; all of them speak to people and as JSON.
+fn speaks(command: &Command, format: Format) -> Result<(), Failure> {
+    let (name, spoken) = match command {
+        Command::Build(_) => ("yaomu build", true),
+        Command::Check(_) => ("yaomu check", true),
+        Command::Serve(_) => ("yaomu serve", matches!(format, Format::Human | Format::Json)),
+        Command::Figures(_) => ("yaomu figures", matches!(format, Format::Human | Format::Json)),
+    };
+    if spoken { Ok(()) } else { Err(diag::build::format_not_spoken(format.name(), name)) }
 }
 
 /// What all commands need.
@@ -76,17 +94,69 @@ impl Shell {
         self.asked.unwrap_or(site)
     }
 
-    /// Gives the findings: as JSON on standard output, or for people on standard error.
+    /// Gives the findings: on standard output for a program, on standard error for people.
     fn tell(&self, findings: &[Diagnostic], language: Language) {
+        self.tell_below(findings, language, Some(&self.prefix()));
+    }
+
+    /// Tells why the run has ended; the place of it is none of the repository's files.
+    fn tell_failure(&self, failure: &Failure) {
+        self.tell_below(std::slice::from_ref(&*failure.diagnostic), self.language, None);
+    }
+
+    fn tell_below(&self, findings: &[Diagnostic], language: Language, prefix: Option<&str>) {
         match self.format {
             Format::Json => println!("{}", diag::json(findings, language)),
+            Format::Sarif => {
+                let rules: Vec<Described> = RULES
+                    .iter()
+                    .map(|it| Described { name: it.name, severity: it.severity, about: it.about() })
+                    .collect();
+                println!("{}", diag::sarif(findings, &rules, language, prefix));
+            }
+            Format::Github => print!("{}", diag::github(findings, language, prefix)),
             Format::Human => eprint!("{}", diag::human(findings, language, stderr().is_terminal())),
         }
     }
 
-    /// Says a line, unless the output is for a program.
+    /// What stands before the path of a file of the site to make it one of the repository: nothing, or `site/`. The repository
+    /// is the folder that GitHub names, else the one that we run in.
+    fn prefix(&self) -> String {
+        let absolute = |path: &Path| path.canonicalize().ok();
+        let repository = std::env::var_os("GITHUB_WORKSPACE")
+            .and_then(|it| absolute(Path::new(&it)))
+            .filter(|it| absolute(&self.root).is_some_and(|root| root.starts_with(it)))
+            .or_else(|| absolute(Path::new(".")));
+        let below = absolute(&self.root)
+            .zip(repository)
+            .and_then(|(root, repository)| root.strip_prefix(repository).ok().map(Path::to_owned));
+        let below = below.unwrap_or_else(|| self.root.clone());
+        let mut prefix = below.to_string_lossy().replace('\\', "/");
+        if !prefix.is_empty() && !prefix.ends_with('/') {
+            prefix.push('/');
+        }
+        prefix
+    }
+
+    /// Adds the findings to the page of the run, where the machine is one of GitHub's.
+    fn summarize(&self, findings: &[Diagnostic], language: Language) -> Result<(), Failure> {
+        let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|it| !it.is_empty()) else {
+            return Ok(());
+        };
+        if self.format != Format::Github {
+            return Ok(());
+        }
+        let path = Path::new(&file);
+        let text = diag::github::summary(findings, language, &self.prefix());
+        let opened = std::fs::OpenOptions::new().create(true).append(true).open(path);
+        opened
+            .and_then(|mut it| it.write_all(text.as_bytes()))
+            .map_err(|error| disk(Doing::Writing, path, &error))
+    }
+
+    /// Says a line, unless the output is for a program; a log of GitHub is read by people, too.
     fn say(&self, language: Language, zh: &str, en: &str) {
-        if self.format == Format::Human {
+        if matches!(self.format, Format::Human | Format::Github) {
             eprintln!("{}", if language == Language::Chinese { zh } else { en });
         }
     }
@@ -118,7 +188,13 @@ fn clock(zone: Offset) -> Date {
 
 impl From<&Publishing> for pipeline::Options {
     fn from(args: &Publishing) -> Self {
-        Self { today: args.today, drafts: args.drafts, future: args.future, base_url: args.base_url.clone() }
+        Self {
+            today: args.today,
+            drafts: args.drafts,
+            future: args.future,
+            base_url: args.base_url.clone(),
+            links: false,
+        }
     }
 }
 

@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn what_concerns_a_whole_file_has_no_region() {
         let file = Diagnostic::warning("no-base-url", Place::file("site.toml"), "没有", "none");
-        let log = log(&[file.clone()], Some(""));
+        let log = log(std::slice::from_ref(&file), Some(""));
         let run = &log["runs"][0];
         assert!(run["results"][0]["locations"][0]["physicalLocation"].get("region").is_none());
         assert_eq!(run["results"][0]["ruleIndex"], 1);

@@ -392,7 +392,7 @@ pub fn asked(addresses: usize, known: usize) -> (String, String) {
     let asked = addresses - known;
     (
         format!("外部链接：{addresses} 个网址，问了 {asked} 个，{known} 个用上次的回答"),
-        format!("links to other hosts: {addresses} addresses, {asked} asked, {known} known from before"),
+        format!("links to other hosts: {asked} asked, {known} known from before"),
     )
 }
 

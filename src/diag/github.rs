@@ -134,7 +134,7 @@ mod tests {
 
     fn finding(severity: Severity, file: &str, message: &str) -> Diagnostic {
         let place = Place::in_text(file, "甲：94.53%\n", 6..12);
-        Diagnostic { severity, ..Diagnostic::error("rate-mismatch", place, message, message) }
+        Diagnostic { severity, ..Diagnostic::error("dead-link", place, message, message) }
     }
 
     #[test]
@@ -146,8 +146,8 @@ mod tests {
         ];
         assert_eq!(
             github(&list, Language::Chinese, Some("site/")),
-            "::error file=site/content/a.md,line=1,col=3,endColumn=9,title=rate-mismatch::应为 94.35%25%0D%0A或者%0A第一行%0A第二行\n\
-             ::warning file=site/content/a%2Cb%3Ac.md,line=1,col=3,endColumn=9,title=rate-mismatch::x\n\
+            "::error file=site/content/a.md,line=1,col=3,endColumn=9,title=dead-link::应为 94.35%25%0D%0A或者%0A第一行%0A第二行\n\
+             ::warning file=site/content/a%2Cb%3Ac.md,line=1,col=3,endColumn=9,title=dead-link::x\n\
              ::notice file=site/site.toml,title=no-site-toml::x\n"
         );
         assert_eq!(github(&list[2..], Language::English, None), "::notice title=no-site-toml::x\n");
@@ -181,7 +181,7 @@ mod tests {
         assert_eq!(
             summary(&list, Language::English, ""),
             "### Yaomu check\n\n| severity | place | finding |\n| --- | --- | --- |\n\
-             | ❌ | content/a&#124;b.md:1:3 | &#96;&lt;img&gt;&#96; &#64;all &#124; x &#124;<br>rate-mismatch |\n"
+             | ❌ | content/a&#124;b.md:1:3 | &#96;&lt;img&gt;&#96; &#64;all &#124; x &#124;<br>dead-link |\n"
         );
         assert!(summary(&[], Language::Chinese, "").contains("没有发现问题"));
     }

@@ -181,7 +181,7 @@ mod tests {
 
     fn rules() -> Vec<Described> {
         let about = Said { zh: "比率不合".to_owned(), en: "a rate is wrong".to_owned() };
-        vec![Described { name: "rate-mismatch", severity: Severity::Error, about }]
+        vec![Described { name: "dead-link", severity: Severity::Error, about }]
     }
 
     fn log(list: &[Diagnostic], prefix: Option<&str>) -> Value {
@@ -191,7 +191,7 @@ mod tests {
     fn at(text: &str, words: &str) -> Diagnostic {
         let start = text.find(words).unwrap();
         let place = Place::in_text("content/新闻 1.md", text, start..start + words.len());
-        Diagnostic::error("rate-mismatch", place, "应为 94.35%", "should be 94.35%").help("改正", "mend it")
+        Diagnostic::error("dead-link", place, "应为 94.35%", "should be 94.35%").help("改正", "mend it")
     }
 
     #[test]
@@ -203,11 +203,11 @@ mod tests {
         let driver = &run["tool"]["driver"];
         assert_eq!(driver["name"], "Yaomu");
         assert_eq!(driver["version"], env!("CARGO_PKG_VERSION"));
-        assert_eq!(driver["rules"][0]["id"], "rate-mismatch");
+        assert_eq!(driver["rules"][0]["id"], "dead-link");
         assert_eq!(driver["rules"][0]["shortDescription"]["text"], "比率不合");
         assert_eq!(driver["rules"][0]["defaultConfiguration"]["level"], "error");
         let result = &run["results"][0];
-        assert_eq!((&result["ruleId"], &result["ruleIndex"]), (&json!("rate-mismatch"), &json!(0)));
+        assert_eq!((&result["ruleId"], &result["ruleIndex"]), (&json!("dead-link"), &json!(0)));
         assert_eq!(result["level"], "error");
         assert_eq!(result["message"]["text"], "应为 94.35%\n改正");
         let location = &result["locations"][0]["physicalLocation"];

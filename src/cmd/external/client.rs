@@ -11,7 +11,7 @@ use ureq::http::{HeaderMap, Uri};
 use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
-use ureq::{Agent, Error};
+use ureq::{Agent, Error, Timeout};
 
 use super::Manners;
 use crate::check::external::Why;
@@ -39,6 +39,8 @@ pub enum Reply {
     },
     /// It has not.
     Failed(Why),
+    /// It is there, but has not answered in time.
+    Mute,
     /// It lies in a network that is not asked.
     Private,
 }
@@ -104,7 +106,8 @@ fn wait(headers: &HeaderMap) -> Option<Duration> {
 fn failure(error: &Error) -> Reply {
     Reply::Failed(match error {
         Error::HostNotFound => Why::NoHost,
-        Error::Timeout(_) => Why::Silent,
+        Error::Timeout(Timeout::Resolve | Timeout::Connect) => Why::Silent,
+        Error::Timeout(_) => return Reply::Mute,
         Error::Tls(_) | Error::Rustls(_) => Why::Untrusted,
         Error::BadUri(_) | Error::Http(_) => Why::NoAddress,
         Error::Io(error) if error.get_ref().is_some_and(|it| it.is::<PrivateAddress>()) => {

@@ -130,10 +130,11 @@ impl Queue {
         let index = step.index;
         let (status, location, wait) = match reply {
             Reply::Private => return Ok((index, Answer::Unasked(Unasked::Private))),
-            // A server may hang up on a method that it does not know.
-            Reply::Failed(Why::Broken) if step.method == Method::Head => {
+            // A server may hang up on a method that it does not know, or wait for more.
+            Reply::Failed(Why::Broken) | Reply::Mute if step.method == Method::Head => {
                 return Err(Step { method: Method::Get, ..step });
             }
+            Reply::Mute => return Ok((index, Answer::Dead(Why::Silent))),
             Reply::Failed(why) => return Ok((index, Answer::Dead(*why))),
             Reply::Said { status, location, wait } => (*status, location.as_deref(), *wait),
         };

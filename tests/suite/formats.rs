@@ -38,7 +38,7 @@ fn sarif_has_every_rule_and_every_finding() {
     let results = log["runs"][0]["results"].as_array().unwrap();
     assert_eq!(results.len(), json.len());
     let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
-    for rule in &yaomu::check::RULES {
+    for rule in yaomu::check::RULES {
         assert!(rules.iter().any(|it| it["id"] == rule.name), "{}", rule.name);
     }
     for (result, finding) in results.iter().zip(&json) {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::address;
 use super::catalogue::Catalogue;
 use super::period::Period;
 use super::quantity::Quantity;
@@ -54,8 +55,7 @@ pub struct Figure {
     pub ordinal: usize,
     /// Fragment of its row on the page that declares it: `f-stations.count`.
     pub anchor: String,
-    /// Fragment of its row on the indicator's page. It is made of region and period, not of the order of things, so that it
-    /// survives edits elsewhere; set by [`Ledger::new`].
+    /// Fragment of its row on the indicator's page, made of nothing but itself; set by [`Ledger::new`].
     pub address: String,
 }
 
@@ -134,7 +134,10 @@ impl Ledger {
             by_region.entry(figure.region.clone()).or_default().push(index);
         }
         for members in by_indicator.values() {
-            give_addresses(&mut figures, members);
+            let addresses = address::of_all(members.iter().map(|&index| &figures[index]));
+            for (&index, address) in members.iter().zip(addresses) {
+                figures[index].address = address;
+            }
         }
         let in_conflict = conflicts(&figures);
         Self { figures, by_indicator, by_region, in_conflict }
@@ -193,29 +196,6 @@ impl Ledger {
     /// Indices of the figures of the region with `code`.
     pub fn of_region(&self, code: &str) -> &[usize] {
         self.by_region.get(code).map_or(&[], |members| &members[..])
-    }
-}
-
-/// The addresses of the figures of one indicator.
-fn give_addresses(figures: &mut [Figure], members: &[usize]) {
-    let mut taken: HashMap<String, u32> = HashMap::with_capacity(members.len());
-    for &index in members {
-        let figure = &figures[index];
-        let mut address = format!("{}-{}", figure.region, figure.period.key());
-        if figure.foreign_level {
-            address.push('-');
-            address.push_str(figure.level.key());
-        }
-        for part in [figure.category.as_deref(), figure.definition.as_deref()].into_iter().flatten() {
-            address.push('-');
-            address.push_str(&crate::path::of_term(part));
-        }
-        let count = taken.entry(address.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            address.push_str(&format!("-{count}"));
-        }
-        figures[index].address = address;
     }
 }
 

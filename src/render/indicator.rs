@@ -1,10 +1,13 @@
 //! An indicator's page, and the index of indicators.
 
+use tera::Value;
+
 use super::Renderer;
-use super::figure::Table;
+use super::figure::{Shared, Table};
 use super::json_ld;
-use super::view;
+use super::view::{self, Fact};
 use crate::diag::Language;
+use crate::figures::ledger::Figure;
 use crate::figures::unit::FRACTION;
 use crate::plan::Output;
 
@@ -48,11 +51,49 @@ impl Renderer<'_> {
             synonyms: indicator.synonyms.clone(),
             charts: self.indicator_charts(indices),
             conflicts: self.conflicts(indices),
-            figures: self.figures(indices, Table::Indicator),
+            figures: self.by_definition(indices),
             csv: self.link("", &csv).path,
             json: self.link("", &json).path,
             head,
         }
+    }
+
+    /// The rows of an indicator: what has one definition and one denominator stands together, under both.
+    fn by_definition(&self, indices: &[usize]) -> Vec<Value> {
+        let key = |index: usize| {
+            let figure = self.site.ledger.get(index);
+            (figure.definition.as_deref(), figure.denominator.as_deref())
+        };
+        let mut order: Vec<usize> = indices.to_vec();
+        order.sort_by_key(|&index| key(index));
+        let mixed = order.first().is_some_and(|&first| order.iter().any(|&it| key(it) != key(first)));
+        let mut last = None;
+        let row = |&index: &usize| {
+            let heading = if last == Some(key(index)) { Vec::new() } else { self.definition(index, mixed) };
+            last = Some(key(index));
+            self.figure(index, Table::Indicator, Shared { heading, ..Shared::default() })
+        };
+        order.iter().map(row).collect()
+    }
+
+    /// Definition and denominator of a figure as a heading; what has none is only told apart from others that have.
+    fn definition(&self, index: usize, mixed: bool) -> Vec<Fact> {
+        let figure = self.site.ledger.get(index);
+        let fact = |kind: &'static str, text: String| Fact {
+            kind,
+            label: self.word(kind),
+            text,
+            path: None,
+            url: None,
+        };
+        let definition = figure.definition.clone().map(|it| fact("definition", it));
+        let denominator =
+            figure.denominator.as_deref().map(|it| fact("denominator", self.denominator(it).to_owned()));
+        let mut facts: Vec<Fact> = definition.into_iter().chain(denominator).collect();
+        if facts.is_empty() && mixed {
+            facts.push(fact("definition", self.word("definition_none").to_owned()));
+        }
+        facts
     }
 
     /// Figures of one thing whose intervals do not meet, side by side. They are neighbours in the ledger.
@@ -66,9 +107,16 @@ impl Renderer<'_> {
             }
         }
         let conflict = |group: Vec<usize>| {
-            let first = ledger.get(group[0]);
+            let told: Vec<&Figure> = group.iter().map(|&index| ledger.get(index)).collect();
+            let first = told[0];
+            let mut title = vec![self.region_name(&first.region).to_owned()];
+            title.extend(first.category.clone());
+            title.push(first.period.text(self.language).into_owned());
+            title.extend(self.definition_notes(first));
             view::Conflict {
-                title: format!("{} · {}", self.region_name(&first.region), first.period.label),
+                title: title.join(" · "),
+                text: self.conflict_text(&told),
+                intervals: self.intervals(&told),
                 figures: self.figures(&group, Table::Indicator),
             }
         };

@@ -4,12 +4,14 @@ use tera::Value;
 
 use super::Renderer;
 use super::view;
-use crate::assemble::Page;
+use crate::assemble::{Page, PageId};
+use crate::check::Subject;
 use crate::diag::Language;
 use crate::plan::Output;
 
 impl Renderer<'_> {
-    pub(super) fn issue(&self, output: &Output, page: &Page) -> view::Issue {
+    pub(super) fn issue(&self, output: &Output, id: PageId) -> view::Issue {
+        let page = &self.site.pages[id];
         let document = &page.document;
         let meta = &document.meta;
         let config = &self.site.config;
@@ -29,9 +31,10 @@ impl Renderer<'_> {
             date_text: self.date(meta.date),
             body: self.body(document, &page.targets, &page.path, 0..lead),
             articles,
-            figures: self.own_figures(page),
+            figures: self.own_figures(&page.figures, meta.source.as_ref()),
             colophon: self.colophon(),
             corrections: self.corrections(page),
+            accepted: self.accepted(Subject::Page(id)),
             previous: page.previous.map(|id| self.page_link(id)),
             next: page.next.map(|id| self.page_link(id)),
             extra: Value::from_serializable(&meta.extra),

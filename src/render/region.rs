@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Renderer;
-use super::figure::Table;
+use super::figure::{Shared, Table};
 use super::json_ld;
 use super::view;
 use crate::figures::region::{Level, Region};
@@ -33,7 +33,7 @@ impl Renderer<'_> {
         let mut groups: Vec<view::RegionFigures> = Vec::new();
         for &index in indices.iter().filter(|_| number == 1) {
             let function = &self.indicator_of(self.site.ledger.get(index)).function;
-            let row = self.figure(index, Table::Region, None);
+            let row = self.figure(index, Table::Region, Shared::default());
             match groups.iter_mut().find(|group| group.title == *function) {
                 Some(group) => group.figures.push(row),
                 None => {

@@ -57,7 +57,12 @@ fn addresses(figures: &[Figure]) -> BTreeMap<String, String> {
 fn identity(figure: &Figure) -> String {
     format!(
         "{} {:?} {} {:?} {:?} {:?}",
-        figure.file, figure.source, figure.period.label, figure.category, figure.definition, figure.denominator
+        figure.file,
+        figure.source,
+        figure.period.label,
+        figure.category,
+        figure.definition,
+        figure.denominator
     )
 }
 
@@ -85,12 +90,8 @@ fn a_session_goes_by_its_number_whenever_it_ends() {
         let mut figure = figure("content/a.md");
         let session = SessionId { region: region.to_owned(), term: 16, number: 1, since };
         let end = end.map(|it| PartialDate::parse(it).unwrap());
-        figure.period = Arc::new(Period {
-            kind: PeriodKind::Session,
-            end,
-            session: Some(session),
-            ..year("2022-01-05")
-        });
+        figure.period =
+            Arc::new(Period { kind: PeriodKind::Session, end, session: Some(session), ..year("2022-01-05") });
         address(figure)
     };
     assert!(told("430300", false, None).starts_with("430300-s16-1-"));

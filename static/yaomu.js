@@ -91,7 +91,9 @@
       const [label, ...rest] = fact.childNodes;
       tell(label.textContent, copies(rest));
     }
-    tell(heads[3], copies(source.childNodes).filter((node) => !node.matches?.("details")));
+    const conflict = source.querySelector(".conflict-mark");
+    const notes = [...source.childNodes].filter((node) => node !== conflict && !node.matches?.("details"));
+    tell(row.querySelector(".source") ? heads[3] : words(table)[4], copies(notes));
     const tools = make("p", "card-tools");
     const cited = source.querySelector("details.cite p");
     const citation = cited && make("p", "card-citation", cited.textContent);
@@ -100,7 +102,7 @@
     jump.href = "#" + row.id;
     jump.addEventListener("click", () => hide());
     tools.append(" ", jump);
-    return make("div", "card-figure", make("p", "card-value", ...copies(value.childNodes)), list, citation || "", tools);
+    return make("div", "card-figure", make("p", "card-value", ...copies(value.childNodes)), conflict ? conflict.cloneNode(true) : "", list, citation || "", tools);
   };
   const place = (link) => {
     const box = link.getClientRects()[0] || link.getBoundingClientRect();

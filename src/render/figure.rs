@@ -149,16 +149,17 @@ impl Renderer<'_> {
                 text: self.region_name(code).to_owned(),
                 path: link.map(|it| it.path),
                 url: None,
+                date_text: None,
             });
         }
         if let Some((source, name)) = said.and_then(|it| Some((it, source_name(it)?))) {
-            let date = self.date(source.date).map(|it| format!(" {it}")).unwrap_or_default();
             heading.push(Fact {
                 kind: "source",
                 label: self.word("source"),
-                text: format!("{name}{date}"),
+                text: name.to_owned(),
                 path: None,
                 url: source.url.clone(),
+                date_text: self.date(source.date),
             });
         }
         let row = |&index: &usize| {

@@ -85,6 +85,7 @@ impl Renderer<'_> {
             text,
             path: None,
             url: None,
+            date_text: None,
         };
         let definition = figure.definition.clone().map(|it| fact("definition", it));
         let denominator =

@@ -285,6 +285,8 @@ pub struct Fact {
     pub path: Option<String>,
     /// Address outside the site.
     pub url: Option<String>,
+    /// Of a source its date, for people.
+    pub date_text: Option<String>,
 }
 
 /// Another figure that tells the same.

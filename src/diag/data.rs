@@ -26,6 +26,33 @@ pub fn bad_code(place: Place, code: &str) -> Diagnostic {
     .help("写六位数字（乡镇九位）", "write six digits (nine for a township)")
 }
 
+/// A region's successor that the table does not hold. `near` is what its words name, where they are no code.
+pub fn unknown_successor(place: Place, written: &str, near: Option<(&str, &str)>) -> Diagnostic {
+    let it = Diagnostic::error(
+        "bad-successor",
+        place,
+        format!("后继地区 `{written}` 不在行政区划表里"),
+        format!("the region table has no `{written}` to be a successor"),
+    );
+    match near {
+        Some((code, name)) => {
+            it.help(format!("写代码：`{code}`（{name}）"), format!("write the code: `{code}` ({name})"))
+        }
+        None => it.help("为后继地区也写一行", "give the successor a row of its own"),
+    }
+}
+
+/// Regions that come after each other in a circle.
+pub fn circular_successor(place: Place, names: &[&str]) -> Diagnostic {
+    Diagnostic::error(
+        "bad-successor",
+        place,
+        format!("后继地区绕成了圈：{}", names.join(" → ")),
+        format!("the successors go in a circle: {}", names.join(" → ")),
+    )
+    .help("改名前的地区写 `successor`，改名后的不写", "only the region that ended has a `successor`")
+}
+
 /// A CSV record that cannot be read.
 pub fn broken_csv(place: Place) -> Diagnostic {
     Diagnostic::error("bad-csv", place, "看不懂这一行 CSV", "this row of CSV cannot be read")

@@ -1,11 +1,71 @@
-//! What may share an axis.
+//! What may share an axis, and why not.
 //!
-//! Two figures do where they tell the same of different years or regions: one indicator, level, part of a partition,
-//! definition, denominator, and one sort of period. A year and the session held in it are one sort; a count as of a day is
-//! another; what spans several years never stands on an axis of years.
+//! [`comparable`] is the one place that decides it. Everything that sets figures side by side asks: charts, rankings of
+//! regions, a small line over the years in a tile, a change against the year before.
+//!
+//! On every axis the figures must be of one indicator and measure, one definition and denominator, one level and one sort of
+//! period: a year and the session held in it are one sort, a count as of a day is another, and what spans several years compares
+//! only with what begins and ends with it. What else must be the same, the axis says ([`Axis`]). As being the same is all there
+//! is to it, a set is comparable where every two of it are.
 
+use super::catalogue::Catalogue;
 use super::ledger::Figure;
+use super::measure::Measure;
+use super::partial_date::PartialDate;
 use super::period::PeriodKind;
+use super::region::{Level, NATION, Regions};
+use super::told;
+
+/// What figures are set along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Axis {
+    /// The years of one region, under whatever name it had.
+    Line,
+    /// Years; there may be lines of several regions.
+    Years,
+    /// Regions, at one time.
+    Regions,
+    /// The parts of one whole, of one region and time.
+    Parts,
+}
+
+/// Why figures may not share an axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Reason {
+    /// They measure different things.
+    Indicators,
+    /// They are counted in different things: persons and person-times.
+    Measures,
+    /// What counts differs, or is said of some only.
+    Definitions,
+    /// What they are a share of differs, or is said of some only.
+    Denominators,
+    /// They count bodies of different levels.
+    Levels,
+    /// One is of the whole, the other of what lies in it: the whole country, a province.
+    WholeAndPart,
+    /// They are different parts of a partition, or the whole and a part.
+    Parts,
+    /// A year, a day and several years are different sorts of period.
+    Periods,
+    /// They span different years.
+    Spans,
+    /// They are of different times where one time is asked for.
+    Times,
+    /// They are of different regions where one is asked for.
+    Regions,
+    /// One region went into the other together with others, or into one that was there already: no series.
+    Merged,
+}
+
+/// What comparing looks things up in.
+#[derive(Clone, Copy, Debug)]
+pub struct Grounds<'a> {
+    /// Indicators.
+    pub catalogue: &'a Catalogue,
+    /// Regions.
+    pub regions: &'a Regions,
+}
 
 /// Sorts of periods that may stand side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -14,25 +74,8 @@ pub enum Sort {
     Annual,
     /// Told as of a day.
     AsOf,
-    /// Told of several years: two of them compare where both begin and end together.
+    /// Told of several years.
     Span,
-}
-
-/// What all figures on one axis have in common.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Common<'a> {
-    /// Id of the indicator.
-    pub indicator: &'a str,
-    /// Whose bodies are counted.
-    pub level: super::region::Level,
-    /// Part of a partition.
-    pub category: Option<&'a str>,
-    /// What counts.
-    pub definition: Option<&'a str>,
-    /// What it is a share of.
-    pub denominator: Option<&'a str>,
-    /// Sort of period.
-    pub sort: Sort,
 }
 
 /// The sort of a figure's period.
@@ -44,14 +87,121 @@ pub fn sort(figure: &Figure) -> Sort {
     }
 }
 
-/// What a figure has in common with all it may be compared with.
-pub fn common(figure: &Figure) -> Common<'_> {
-    Common {
+/// Whether `figures` may share `axis`.
+///
+/// # Errors
+///
+/// Every reason why they may not, each once, in the order of [`Reason`].
+pub fn comparable<'a>(
+    figures: impl IntoIterator<Item = &'a Figure>,
+    axis: Axis,
+    grounds: Grounds<'_>,
+) -> Result<(), Vec<Reason>> {
+    let mut figures = figures.into_iter();
+    let Some(first) = figures.next() else { return Ok(()) };
+    let first = place(first, axis, grounds);
+    let mut reasons: Vec<Reason> = Vec::new();
+    for figure in figures {
+        let differing = first.differing(&place(figure, axis, grounds), grounds);
+        reasons
+            .extend(differing.into_iter().flatten().filter(|it| !reasons.contains(it)).collect::<Vec<_>>());
+    }
+    reasons.sort_unstable();
+    if reasons.is_empty() { Ok(()) } else { Err(reasons) }
+}
+
+/// Parts `figures` into the sets that may share `axis`, each as large as can be; in the order of what they have in common, and
+/// of `figures` within.
+pub fn sets<'a>(figures: &[&'a Figure], axis: Axis, grounds: Grounds<'_>) -> Vec<Vec<&'a Figure>> {
+    let mut placed: Vec<(Place<'_>, &'a Figure)> =
+        figures.iter().map(|&it| (place(it, axis, grounds), it)).collect();
+    placed.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let sets = placed.chunk_by(|(one, _), (other, _)| one == other);
+    sets.map(|set| set.iter().map(|&(_, figure)| figure).collect()).collect()
+}
+
+/// Everything that must be the same for figures to share an axis.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place<'a> {
+    indicator: &'a str,
+    level: Level,
+    region_level: Option<Level>,
+    nation: bool,
+    category: Option<&'a str>,
+    definition: Option<&'a str>,
+    denominator: Option<&'a str>,
+    measure: Measure<'a>,
+    sort: Sort,
+    time: Time,
+    region: Option<&'a str>,
+}
+
+/// What must be the same of the time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Time {
+    /// Nothing: it is the axis.
+    Any,
+    /// The year.
+    Year(i16),
+    /// Beginning and end.
+    Dates(PartialDate, Option<PartialDate>),
+}
+
+fn place<'a>(figure: &'a Figure, axis: Axis, grounds: Grounds<'a>) -> Place<'a> {
+    let sort = sort(figure);
+    let dates = Time::Dates(figure.period.start, figure.period.end);
+    let time = match (axis, sort, figure.period.on_year_axis()) {
+        (_, Sort::Span, _) | (Axis::Parts, ..) | (_, _, None) => dates,
+        (Axis::Line | Axis::Years, ..) => Time::Any,
+        (Axis::Regions, _, Some(point)) => Time::Year(point.year),
+    };
+    Place {
         indicator: &figure.indicator,
         level: figure.level,
-        category: figure.category.as_deref(),
+        region_level: grounds.regions.get(&figure.region).map(|it| it.level),
+        nation: &*figure.region == NATION,
+        category: match (axis, figure.category.as_deref()) {
+            (Axis::Parts, category) => category.map(|_| ""),
+            (_, category) => category,
+        },
         definition: figure.definition.as_deref(),
         denominator: figure.denominator.as_deref(),
-        sort: sort(figure),
+        measure: told::measure_of(figure, grounds.catalogue),
+        sort,
+        time,
+        region: match axis {
+            Axis::Line => Some(grounds.regions.line(&figure.region)),
+            Axis::Parts => Some(&figure.region),
+            Axis::Years | Axis::Regions => None,
+        },
     }
 }
+
+impl Place<'_> {
+    /// Why a figure at this place may not stand beside one at `other`; nothing where the places are the same.
+    fn differing(&self, other: &Self, grounds: Grounds<'_>) -> [Option<Reason>; 9] {
+        let when = |differs: bool, reason: Reason| differs.then_some(reason);
+        let whole = self.nation != other.nation
+            || (self.level == other.level && self.region_level != other.region_level);
+        [
+            when(self.indicator != other.indicator, Reason::Indicators),
+            when(self.measure != other.measure && self.indicator == other.indicator, Reason::Measures),
+            when(self.definition != other.definition, Reason::Definitions),
+            when(self.denominator != other.denominator, Reason::Denominators),
+            if whole { Some(Reason::WholeAndPart) } else { when(self.level != other.level, Reason::Levels) },
+            when(self.category != other.category, Reason::Parts),
+            when(self.sort != other.sort, Reason::Periods),
+            when(
+                self.sort == other.sort && self.time != other.time,
+                if self.sort == Sort::Span { Reason::Spans } else { Reason::Times },
+            ),
+            self.region.zip(other.region).filter(|(one, other)| one != other).map(|(one, other)| {
+                let merged = grounds.regions.heir(one) == grounds.regions.heir(other);
+                if merged { Reason::Merged } else { Reason::Regions }
+            }),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests;

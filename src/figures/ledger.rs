@@ -1,13 +1,17 @@
 //! The ledger: every figure of a site, looked up, in one order, found by indicator and by region.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::address;
 use super::catalogue::Catalogue;
+use super::partial_date::PartialDate;
 use super::period::Period;
 use super::quantity::Quantity;
 use super::region::Level;
+use super::told::{self, Told};
 use crate::digest::Source;
 
 /// A figure whose indicator, region, period and value are known.
@@ -80,7 +84,8 @@ pub struct Change {
 }
 
 impl Figure {
-    /// Whether both tell the same thing: one indicator, region, level, part, period and definition.
+    /// Whether both tell the same thing: one indicator, region, level, part, period, definition and denominator. In what they are
+    /// counted is another question ([`Ledger::told_again`]).
     pub fn same_thing(&self, other: &Self) -> bool {
         self.indicator == other.indicator
             && self.region == other.region
@@ -90,11 +95,6 @@ impl Figure {
             && self.denominator == other.denominator
             && self.period.is_same_time(&other.period)
     }
-
-    /// Whether the intervals of both meet. An interval holds its lower bound and, unless it is a point, not its upper one.
-    pub fn meets(&self, other: &Self) -> bool {
-        self.quantity.unit != other.quantity.unit || self.quantity.meets(&other.quantity)
-    }
 }
 
 /// All figures of a site.
@@ -103,11 +103,13 @@ pub struct Ledger {
     figures: Vec<Figure>,
     by_indicator: BTreeMap<usize, Vec<usize>>,
     by_region: BTreeMap<Arc<str>, Vec<usize>>,
+    told_again: Vec<Range<usize>>,
     in_conflict: Vec<bool>,
 }
 
 impl Ledger {
-    /// Orders `figures` by indicator (as in the catalogue), region, level, part, period and file, and gives each its address.
+    /// Orders `figures` by indicator (as in the catalogue), region, level, part, period, definition and file, and gives each its
+    /// address. Those that tell the same thing stand side by side.
     pub fn new(figures: Vec<Figure>, catalogue: &Catalogue) -> Self {
         let ranks: HashMap<&str, usize> =
             catalogue.iter().enumerate().map(|(rank, it)| (&*it.id, rank)).collect();
@@ -115,15 +117,7 @@ impl Ledger {
             .into_iter()
             .map(|it| (ranks.get(&*it.indicator).copied().unwrap_or(usize::MAX), it))
             .collect();
-        ranked.sort_by(|(rank, a), (other, b)| {
-            rank.cmp(other)
-                .then_with(|| a.region.cmp(&b.region))
-                .then_with(|| a.level.cmp(&b.level))
-                .then_with(|| a.category.cmp(&b.category))
-                .then_with(|| (a.period.start, a.period.end).cmp(&(b.period.start, b.period.end)))
-                .then_with(|| a.definition.cmp(&b.definition))
-                .then_with(|| a.file.cmp(&b.file))
-        });
+        ranked.sort_by(|(rank, a), (other, b)| rank.cmp(other).then_with(|| order(a, b, catalogue)));
         let mut figures: Vec<Figure> = ranked.into_iter().map(|(_, figure)| figure).collect();
         let mut by_indicator: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut by_region: BTreeMap<Arc<str>, Vec<usize>> = BTreeMap::new();
@@ -139,8 +133,12 @@ impl Ledger {
                 figures[index].address = address;
             }
         }
-        let in_conflict = conflicts(&figures);
-        Self { figures, by_indicator, by_region, in_conflict }
+        let told_again = told::runs(&figures, catalogue);
+        let mut in_conflict = vec![false; figures.len()];
+        for run in &told_again {
+            in_conflict[run.clone()].copy_from_slice(&told::contradicted(&figures[run.clone()]));
+        }
+        Self { figures, by_indicator, by_region, told_again, in_conflict }
     }
 
     /// All figures, in order.
@@ -158,6 +156,22 @@ impl Ledger {
         self.in_conflict[index]
     }
 
+    /// Where two figures or more tell the same thing in the same measure: ranges of indices, in order.
+    pub fn told_again(&self) -> &[Range<usize>] {
+        &self.told_again
+    }
+
+    /// All figures that tell the same thing as the one at `index`, itself among them.
+    pub fn told_with(&self, index: usize) -> Range<usize> {
+        let at = self.told_again.partition_point(|run| run.end <= index);
+        self.told_again.get(at).filter(|run| run.contains(&index)).cloned().unwrap_or(index..index + 1)
+    }
+
+    /// Who contradicts whom in `run`, a range of [`Self::told_again`].
+    pub fn told(&self, run: &Range<usize>) -> Told<'_> {
+        Told::new(&self.figures, run)
+    }
+
     /// Positions in the catalogue of the indicators with figures, each with the indices of its figures.
     pub fn indicators(&self) -> impl Iterator<Item = (usize, &[usize])> {
         self.by_indicator.iter().map(|(&position, members)| (position, &members[..]))
@@ -168,6 +182,14 @@ impl Ledger {
         self.by_indicator.get(&position).map_or(&[], |members| &members[..])
     }
 
+    /// Indices of the figures of the indicator at `position` that are of the region with `code`.
+    pub fn of_indicator_in(&self, position: usize, code: &str) -> &[usize] {
+        let members = self.of_indicator(position);
+        let first = members.partition_point(|&index| &*self.figures[index].region < code);
+        let count = members[first..].partition_point(|&index| &*self.figures[index].region == code);
+        &members[first..first + count]
+    }
+
     /// What the indicator at `position` tells of the region, level and time of `like`, as the part `category`; definition and
     /// denominator may differ. Each with its index. Looked up by halving: it costs next to nothing.
     pub fn beside<'a>(
@@ -176,16 +198,27 @@ impl Ledger {
         like: &'a Figure,
         category: Option<&str>,
     ) -> impl Iterator<Item = (usize, &'a Figure)> {
-        let key = (&like.region, like.level, category, like.period.start, like.period.end);
-        let of =
-            |it: &'a Figure| (&it.region, it.level, it.category.as_deref(), it.period.start, it.period.end);
-        let members = self.of_indicator(position);
-        let first = members.partition_point(|&index| of(&self.figures[index]) < key);
-        let count = members[first..].partition_point(|&index| of(&self.figures[index]) == key);
-        members[first..first + count]
-            .iter()
-            .map(|&index| (index, &self.figures[index]))
+        let dates = (like.period.start, like.period.end);
+        self.at(position, (&like.region, like.level, category), dates)
             .filter(|(_, it)| it.period.is_same_time(&like.period))
+    }
+
+    /// What the indicator at `position` tells of a region, level and part between two dates, of whatever kind the period is.
+    pub fn at<'a>(
+        &'a self,
+        position: usize,
+        (region, level, category): (&str, Level, Option<&str>),
+        (start, end): (PartialDate, Option<PartialDate>),
+    ) -> impl Iterator<Item = (usize, &'a Figure)> + use<'a> {
+        let members = self.of_indicator(position);
+        let key = (region, level, category, start, end);
+        let of = |&index: &usize| {
+            let it = &self.figures[index];
+            (&*it.region, it.level, it.category.as_deref(), it.period.start, it.period.end).cmp(&key)
+        };
+        let first = members.partition_point(|index| of(index) == Ordering::Less);
+        let count = members[first..].partition_point(|index| of(index) == Ordering::Equal);
+        members[first..first + count].iter().map(|&index| (index, &self.figures[index]))
     }
 
     /// Codes of the regions with figures, each with the indices of its figures.
@@ -199,30 +232,16 @@ impl Ledger {
     }
 }
 
-/// Marks every figure that another one of the same thing contradicts. Equal things stand side by side in the order of the
-/// ledger but for the denominator, so only neighbours up to the next thing are compared.
-fn conflicts(figures: &[Figure]) -> Vec<bool> {
-    let mut marked = vec![false; figures.len()];
-    let mut first = 0;
-    for index in 1..=figures.len() {
-        let goes_on = figures.get(index).is_some_and(|figure| {
-            let head = &figures[first];
-            (&head.indicator, &head.region, head.level, &head.category)
-                == (&figure.indicator, &figure.region, figure.level, &figure.category)
-                && (head.period.start, head.period.end) == (figure.period.start, figure.period.end)
-        });
-        if goes_on {
-            continue;
-        }
-        for one in first..index {
-            for other in one + 1..index {
-                if figures[one].same_thing(&figures[other]) && !figures[one].meets(&figures[other]) {
-                    marked[one] = true;
-                    marked[other] = true;
-                }
-            }
-        }
-        first = index;
-    }
-    marked
+/// The order of the figures of one indicator.
+fn order(a: &Figure, b: &Figure, catalogue: &Catalogue) -> Ordering {
+    (&a.region, a.level, &a.category)
+        .cmp(&(&b.region, b.level, &b.category))
+        .then_with(|| (a.period.start, a.period.end).cmp(&(b.period.start, b.period.end)))
+        .then_with(|| (&a.definition, &a.denominator).cmp(&(&b.definition, &b.denominator)))
+        .then_with(|| (a.period.kind, &a.period.session).cmp(&(b.period.kind, &b.period.session)))
+        .then_with(|| told::measure_of(a, catalogue).cmp(&told::measure_of(b, catalogue)))
+        .then_with(|| a.file.cmp(&b.file))
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

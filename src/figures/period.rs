@@ -37,7 +37,7 @@ pub struct Period {
 }
 
 /// Which session a period is named after.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SessionId {
     /// Code of its region.
     pub region: String,

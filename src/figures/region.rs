@@ -7,7 +7,10 @@
 //! 1. without the word for its level: 湖南省 → 湖南, 湘西土家族苗族自治州 → 湘西州;
 //! 2. an autonomous prefecture or county by its place alone: 湘西.
 //!
-//! Codes are text. A region that was replaced gives its short name to its successor.
+//! Codes are text. A region that was replaced gives its short name to its successor; how one became another is told in
+//! `region/history.rs`.
+
+mod history;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -108,6 +111,8 @@ pub struct Regions {
     codes: HashMap<String, usize>,
     /// Who goes by a name: its full name, then the two ranks of short names.
     names: [HashMap<String, Vec<usize>>; 3],
+    /// Those that went into a region, by its code.
+    predecessors: HashMap<String, Vec<usize>>,
 }
 
 impl Regions {
@@ -126,6 +131,7 @@ impl Regions {
         if let Some(&at) = self.codes.get(&region.code) {
             self.list[at] = region;
             self.names = Default::default();
+            self.predecessors.clear();
             (0..self.list.len()).for_each(|at| self.index(at));
         } else {
             self.codes.insert(region.code.clone(), self.list.len());
@@ -135,6 +141,9 @@ impl Regions {
     }
 
     fn index(&mut self, at: usize) {
+        if let Some(successor) = &self.list[at].successor {
+            self.predecessors.entry(successor.clone()).or_default().push(at);
+        }
         let name = &self.list[at].name;
         let (short, place) = short_names(name);
         let ranks = [(0, Some(name.clone())), (1, short), (2, place)];

@@ -99,6 +99,19 @@ impl Sessions {
         self.table.get(&(session.region.clone(), session.term, number))
     }
 
+    /// The session before that of `region` with these numbers: the one before in its term, or the last one known of the term
+    /// before. None where the table does not hold it.
+    pub fn before(&self, region: &str, term: u16, number: u16) -> Option<&Session> {
+        match number.checked_sub(1)? {
+            0 => {
+                let term = term.checked_sub(1)?;
+                let of_term = (region.to_owned(), term, 0)..=(region.to_owned(), term, u16::MAX);
+                self.table.range(of_term).next_back().map(|(_, session)| session)
+            }
+            before => self.table.get(&(region.to_owned(), term, before)),
+        }
+    }
+
     /// All of them, by region, term and number.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Session> + Clone {
         self.table.values()

@@ -8,6 +8,7 @@ use super::fields::{Fields, Findings, YamlText};
 use super::markdown::{Body, Hole};
 use super::{Tables, front_matter, resolve, yaml};
 use crate::diag::{Diagnostic, Place, front_matter as say};
+use crate::figures::region::Regions;
 
 /// What is drawn against what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,14 @@ pub struct ChartBlock {
     pub by: Option<By>,
     /// Title; left out, it is made.
     pub title: Option<String>,
+}
+
+impl ChartBlock {
+    /// Whether it shows figures of the region with `code`: one that it names, or one that was renamed to it.
+    pub fn wants(&self, code: &str, regions: &Regions) -> bool {
+        let line = regions.line(code);
+        self.regions.is_empty() || self.regions.iter().any(|it| **it == *code || regions.line(it) == line)
+    }
 }
 
 /// Reads the chart blocks of a text, in the order of its open places.

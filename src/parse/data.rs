@@ -19,7 +19,7 @@ use crate::digest::Source;
 use crate::figures::catalogue::{Better, Indicator, Kind, Tier};
 use crate::figures::ledger::Figure;
 use crate::figures::partial_date::{DateError, PartialDate};
-use crate::figures::region::{Level, Region};
+use crate::figures::region::{Level, Region, Regions};
 use crate::figures::session::Session;
 
 /// A data file as text.
@@ -34,6 +34,8 @@ pub struct DataFile {
 /// The built-in tables with what the site's own ones add.
 pub fn tables(files: &[DataFile], findings: &Findings) -> Tables {
     let mut tables = Tables::builtin();
+    // Codes and places of the successors that the site names.
+    let mut successors: Vec<(String, Place)> = Vec::new();
     for file in files {
         let insert: fn(&mut Tables, &mut Fields<'_>) -> Result<(), Box<Diagnostic>> = match stem(&file.file) {
             "indicators" => indicator,
@@ -44,12 +46,34 @@ pub fn tables(files: &[DataFile], findings: &Findings) -> Tables {
         each_row(file, findings, |_, mut fields| {
             // A row that lacks what it needs is not read to its end: what is left of it is not unknown.
             match insert(&mut tables, &mut fields) {
-                Ok(()) => fields.finish(),
+                Ok(()) => {
+                    if stem(&file.file) == "regions"
+                        && let (Some(code), Some(_)) = (fields.text("code"), fields.text("successor"))
+                    {
+                        successors.push((code, fields.place(&["successor".into()])));
+                    }
+                    fields.finish();
+                }
                 Err(wrong) => fields.say(*wrong),
             }
         });
     }
+    let wrong = successors.into_iter().filter_map(|(code, place)| successor(&tables.regions, &code, place));
+    findings.borrow_mut().extend(wrong);
     tables
+}
+
+/// What is wrong with the successor that a site names for the region with `code`.
+fn successor(regions: &Regions, code: &str, place: Place) -> Option<Diagnostic> {
+    let region = regions.get(code)?;
+    let written = region.successor.as_deref()?;
+    if regions.get(written).is_none() {
+        let near = regions.find(written).ok().map(|it| (&*it.code, &*it.name));
+        return Some(say::unknown_successor(place, written, near));
+    }
+    let circle = regions.circle(region)?;
+    let names: Vec<&str> = circle.iter().chain([&region]).map(|it| &*it.name).collect();
+    Some(say::circular_successor(place, &names))
 }
 
 /// The figures of all other files, looked up in `tables`.

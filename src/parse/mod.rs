@@ -24,6 +24,7 @@ use crate::config::{self, Config};
 use crate::diag::{self, Diagnostic, Place};
 use crate::digest::Source;
 use crate::figures::catalogue::Catalogue;
+use crate::figures::compare::Grounds;
 use crate::figures::ledger::Figure;
 use crate::figures::number;
 use crate::figures::period::Period;
@@ -55,6 +56,11 @@ impl Tables {
             regions: Regions::builtin().clone(),
             sessions: Sessions::builtin().clone(),
         }
+    }
+
+    /// What comparing figures looks things up in.
+    pub fn grounds(&self) -> Grounds<'_> {
+        Grounds { catalogue: &self.catalogue, regions: &self.regions }
     }
 }
 

@@ -10,6 +10,7 @@ use super::view::{Interval, Other};
 use crate::check::{self, Subject};
 use crate::diag::Language;
 use crate::figures::ledger::Figure;
+use crate::figures::measure;
 use crate::figures::number;
 use crate::figures::quantity::Quantity;
 
@@ -30,21 +31,13 @@ impl Renderer<'_> {
     pub(super) fn beside(&self, index: usize) -> Beside {
         let ledger = &self.site.ledger;
         let figure = ledger.get(index);
-        let position = self.site.tables.catalogue.position(&figure.indicator);
-        let told = position
-            .into_iter()
-            .flat_map(|position| ledger.beside(position, figure, figure.category.as_deref()))
-            .filter(|&(other, it)| other != index && it.same_thing(figure));
-        let mut beside = Beside::default();
-        for (other, it) in told {
-            if beside.conflict.is_none() && ledger.in_conflict(index) && apart(figure, it) {
-                beside.conflict = Some(self.apart_text(figure, it));
-            }
-            if beside.others.len() < MOST_OTHERS {
-                beside.others.push(self.other(other, it));
-            }
+        let run = ledger.told_with(index);
+        let against = ledger.in_conflict(index).then(|| ledger.told(&run).against(index).next()).flatten();
+        let others = run.filter(|&it| it != index).take(MOST_OTHERS);
+        Beside {
+            others: others.map(|it| self.other(it, ledger.get(it))).collect(),
+            conflict: against.map(|it| self.apart_text(figure, ledger.get(it))),
         }
-        beside
     }
 
     fn other(&self, index: usize, figure: &Figure) -> Other {
@@ -80,16 +73,15 @@ impl Renderer<'_> {
             figures.iter().filter(|it| it.quantity.upper.is_some()).min_by_key(|it| it.quantity.upper);
         let last_to_begin = figures.iter().max_by_key(|it| it.quantity.lower);
         match (first_to_end, last_to_begin) {
-            (Some(low), Some(high)) if apart(low, high) => self.apart_text(low, high),
+            (Some(low), Some(high)) => self.apart_text(low, high),
             _ => String::new(),
         }
     }
 
     /// The intervals of figures of one thing on one scale.
     pub(super) fn intervals(&self, figures: &[&Figure]) -> Vec<Interval> {
-        let Some(first) = figures.first() else { return Vec::new() };
         let told: Vec<Cow<'_, Quantity>> =
-            figures.iter().map(|it| in_unit(&it.quantity, &first.quantity)).collect();
+            figures.iter().map(|it| measure::comparable(&it.quantity)).collect();
         let scale = Scale::of(&told);
         let interval = |(figure, quantity): (&&Figure, &Cow<'_, Quantity>)| {
             let (start, end) = scale.ends(quantity);
@@ -143,19 +135,6 @@ impl Renderer<'_> {
         };
         format!("{who}{name}{colon}{}[{medium}]{within}{site}.{when}{place}", what.join(comma))
     }
-}
-
-/// Whether two figures of one thing have no value in common.
-fn apart(one: &Figure, other: &Figure) -> bool {
-    !one.quantity.meets(&in_unit(&other.quantity, &one.quantity))
-}
-
-/// `quantity` in the unit of `like`, where one can be reckoned into the other.
-fn in_unit<'q>(quantity: &'q Quantity, like: &Quantity) -> Cow<'q, Quantity> {
-    if quantity.unit == like.unit {
-        return Cow::Borrowed(quantity);
-    }
-    quantity.converted(&like.unit).map_or(Cow::Borrowed(quantity), Cow::Owned)
 }
 
 /// A scale that holds every bound of some quantities, with room at both ends for what is open.

@@ -13,7 +13,8 @@ use super::view;
 use crate::assemble::Page;
 use crate::chart::{self, At, Bar, Bars, Line, Mark, Series, Sparkline, Unit, YearPoint};
 use crate::figures::catalogue::{Indicator, Kind};
-use crate::figures::compare::{self, Common};
+use crate::figures::choice;
+use crate::figures::compare::{self, Axis};
 use crate::figures::ledger::Figure;
 use crate::figures::quantity::Qualifier;
 use crate::figures::unit::{FRACTION, PER_MILLE, PERCENT};
@@ -27,13 +28,23 @@ const MOST_REPORT_CHARTS: usize = 3;
 const MOST_HOME_CHARTS: usize = 2;
 
 impl Renderer<'_> {
-    /// The charts of an indicator's page: over years, over regions, over the parts of a whole.
-    pub(super) fn indicator_charts(&self, indices: &[usize]) -> Vec<view::Chart> {
+    /// The charts of an indicator's page, over years, over regions, over the parts of a whole, and why some of them are not
+    /// there although there is more than one figure.
+    pub(super) fn indicator_charts(&self, indices: &[usize]) -> (Vec<view::Chart>, Vec<String>) {
         let figures = self.of_ledger(indices);
         let years = self.over_years(&figures, "chart-years", None);
         let regions = self.over_regions(&figures, "chart-regions", None);
         let parts = self.over_parts(&figures, "chart-parts", None);
-        years.into_iter().chain(regions).chain(parts).collect()
+        let several =
+            |part: &dyn Fn(&Figure) -> &str| figures.windows(2).any(|pair| part(pair[0]) != part(pair[1]));
+        let mut why = Vec::new();
+        if regions.is_none() && several(&|it| &*it.region) {
+            why.push(self.not_drawn(&figures, Axis::Regions));
+        }
+        if years.is_none() && regions.is_none() && parts.is_none() && several(&|it| &*it.period.label) {
+            why.push(self.not_drawn(&figures, Axis::Years));
+        }
+        (years.into_iter().chain(regions).chain(parts).collect(), why)
     }
 
     /// For the home page: the first key figures that make a line over years; where none does, bars over regions.
@@ -70,15 +81,8 @@ impl Renderer<'_> {
             let id = format!("chart-{}", charts.len() + 1);
             let same: Vec<&Figure> =
                 own.iter().copied().filter(|it| it.indicator == figure.indicator).collect();
-            charts.extend(self.over_parts(&same, &id, None).or_else(|| {
-                let position = self.site.tables.catalogue.position(&figure.indicator)?;
-                let all = self.of_ledger(self.site.ledger.of_indicator(position));
-                let region: Vec<&Figure> = all
-                    .into_iter()
-                    .filter(|it| compare::common(it) == compare::common(figure) && it.region == figure.region)
-                    .collect();
-                self.over_years(&region, &id, None)
-            }));
+            let line = || self.over_years(&self.in_line_with(figure), &id, None);
+            charts.extend(self.over_parts(&same, &id, None).or_else(line));
         }
         charts
     }
@@ -88,8 +92,9 @@ impl Renderer<'_> {
         let position = self.site.tables.catalogue.position(&block.indicator);
         let all = position
             .map_or_else(Vec::new, |position| self.of_ledger(self.site.ledger.of_indicator(position)));
-        let wanted = |figure: &&Figure| block.regions.is_empty() || block.regions.contains(&figure.region);
-        let figures: Vec<&Figure> = all.into_iter().filter(wanted).collect();
+        let regions = &self.site.tables.regions;
+        let figures: Vec<&Figure> =
+            all.into_iter().filter(|figure| block.wants(&figure.region, regions)).collect();
         let title = block.title.as_deref();
         let drawn = match block.by {
             Some(By::Year) => self.over_years(&figures, id, title),
@@ -106,60 +111,22 @@ impl Renderer<'_> {
         self.component("chart", &context, &path::to_root(page))
     }
 
-    /// A table and the reason, where nothing may be drawn.
-    fn refused(&self, figures: &[&Figure], block: &ChartBlock, id: &str) -> view::Chart {
-        let name = self.site.tables.catalogue.get(&block.indicator).map_or("", |it| self.indicator_name(it));
-        let why = match figures {
-            [] => "chart_no_data",
-            [_] => "chart_one_figure",
-            _ => "chart_not_comparable",
-        };
-        view::Chart {
-            id: id.to_owned(),
-            title: block.title.clone().unwrap_or_else(|| name.to_owned()),
-            svg: String::new(),
-            caption: String::new(),
-            table: (!figures.is_empty()).then(|| self.chart_table(figures)),
-            refused: Some(self.word(why).to_owned()),
-        }
-    }
-
     fn of_ledger(&self, indices: &[usize]) -> Vec<&Figure> {
         indices.iter().map(|&index| self.site.ledger.get(index)).collect()
     }
 
     /// A line for each region that has most years; `None` where no region has two.
     fn over_years(&self, figures: &[&Figure], id: &str, title: Option<&str>) -> Option<view::Chart> {
-        let mut groups: BTreeMap<Common<'_>, BTreeMap<&str, Vec<&Figure>>> = BTreeMap::new();
-        for figure in figures.iter().filter(|figure| figure.period.on_year_axis().is_some()) {
-            groups
-                .entry(compare::common(figure))
-                .or_default()
-                .entry(&figure.region)
-                .or_default()
-                .push(figure);
-        }
-        let years =
-            |figures: &Vec<&Figure>| figures.iter().filter_map(|it| at(it)).collect::<BTreeSet<At>>().len();
-        let weight = |regions: &BTreeMap<&str, Vec<&Figure>>| {
-            regions.values().map(|it| years(it).saturating_sub(1)).sum::<usize>()
-        };
-        let (_, regions) = groups
-            .into_iter()
-            .max_by_key(|(_, regions)| weight(regions))
-            .filter(|(_, regions)| weight(regions) > 0)?;
-        let mut chosen: Vec<(&str, Vec<&Figure>)> =
-            regions.into_iter().filter(|(_, figures)| years(figures) > 1).collect();
+        let mut chosen = choice::over_years(figures, self.site.tables.grounds());
         // Two years far apart are two dots: the table shows them better, unless a text asks for the chart.
-        if title.is_none() && !chosen.iter().any(|(_, figures)| years(figures) > 2 || neighbours(figures)) {
+        if title.is_none() && !chosen.iter().any(|line| line.points() > 2 || line.has_neighbours()) {
             return None;
         }
-        chosen.sort_by_key(|(code, figures)| (std::cmp::Reverse(years(figures)), *code));
         let left_out = chosen.len().saturating_sub(MOST_LINES);
         chosen.truncate(MOST_LINES);
-        let shown: Vec<&Figure> = chosen.iter().flat_map(|(_, figures)| figures.iter().copied()).collect();
-        let indicator = self.indicator_of(shown[0]);
-        let names: Vec<&str> = chosen.iter().map(|(code, _)| self.region_name(code)).collect();
+        let shown: Vec<&Figure> = chosen.iter().flat_map(|line| line.figures.iter().copied()).collect();
+        let indicator = self.indicator_of(shown.first()?);
+        let names: Vec<&str> = chosen.iter().map(|line| self.region_name(line.region)).collect();
         let span = shown
             .iter()
             .filter_map(|it| at(it))
@@ -175,9 +142,9 @@ impl Renderer<'_> {
         );
         let title = title.map_or(made, str::to_owned);
         let description = format!("{}–{}", span.0, span.1);
-        let series = chosen.iter().map(|(code, figures)| Series {
-            name: self.region_name(code).to_owned(),
-            points: points(figures, indicator),
+        let series = chosen.iter().map(|line| Series {
+            name: self.region_name(line.region).to_owned(),
+            points: points(&line.figures, indicator),
         });
         let line = Line {
             id: id.to_owned(),
@@ -193,28 +160,8 @@ impl Renderer<'_> {
 
     /// A bar for each region of the year that most regions tell of.
     fn over_regions(&self, figures: &[&Figure], id: &str, title: Option<&str>) -> Option<view::Chart> {
-        let mut groups: BTreeMap<(Common<'_>, String), Vec<&Figure>> = BTreeMap::new();
-        for &figure in figures {
-            let when = at(figure).map_or_else(|| figure.period.key(), |at| format!("{:05}", year(at)));
-            groups.entry((compare::common(figure), when)).or_default().push(figure);
-        }
-        let regions =
-            |figures: &Vec<&Figure>| figures.iter().map(|it| &it.region).collect::<BTreeSet<_>>().len();
-        let ((_, _), mut shown) = groups
-            .into_iter()
-            .max_by_key(|((_, when), figures)| (regions(figures), when.clone()))
-            .filter(|(_, figures)| regions(figures) > 1)?;
-        let indicator = self.indicator_of(shown[0]);
-        let number = |figure: &Figure| figure.quantity.number * factor(&figure.quantity.unit, indicator);
-        shown.sort_by(|a, b| number(b).cmp(&number(a)).then_with(|| a.region.cmp(&b.region)));
-        // Where two sources agree on a region, one bar is enough; where they do not, both stand.
-        let mut told: Vec<(&str, Decimal)> = Vec::new();
-        shown.retain(|it| {
-            let key = (&*it.region, number(it));
-            let new = !told.contains(&key);
-            told.push(key);
-            new
-        });
+        let mut shown = choice::over_regions(figures, self.site.tables.grounds());
+        let indicator = self.indicator_of(shown.first()?);
         let left_out = shown.len().saturating_sub(MOST_BARS);
         shown.truncate(MOST_BARS);
         // One region's own name of the time (a day, its session) is not that of the others.
@@ -244,14 +191,8 @@ impl Renderer<'_> {
 
     /// A bar for each part of the largest partition.
     fn over_parts(&self, figures: &[&Figure], id: &str, title: Option<&str>) -> Option<view::Chart> {
-        let mut groups: BTreeMap<_, Vec<&Figure>> = BTreeMap::new();
-        for figure in figures.iter().filter(|figure| figure.category.is_some()) {
-            let key =
-                (&figure.indicator, &figure.region, figure.level, &figure.definition, figure.period.key());
-            groups.entry(key).or_default().push(figure);
-        }
-        let shown = groups.into_values().max_by_key(Vec::len).filter(|figures| figures.len() > 2)?;
-        let indicator = self.indicator_of(shown[0]);
+        let shown = choice::over_parts(figures, self.site.tables.grounds());
+        let indicator = self.indicator_of(shown.first()?);
         let made = format!(
             "{}{}{} · {}",
             self.indicator_name(indicator),
@@ -316,7 +257,7 @@ impl Renderer<'_> {
         }
     }
 
-    fn chart_table(&self, figures: &[&Figure]) -> view::Table {
+    pub(super) fn chart_table(&self, figures: &[&Figure]) -> view::Table {
         let parts = figures.iter().any(|figure| figure.category.is_some());
         let mut head = vec![
             self.word("region").to_owned(),
@@ -386,17 +327,21 @@ impl Renderer<'_> {
         }
     }
 
+    /// All figures that make one line over the years with `figure`, itself among them.
+    fn in_line_with(&self, figure: &Figure) -> Vec<&Figure> {
+        let (tables, ledger) = (&self.site.tables, &self.site.ledger);
+        let Some(position) = tables.catalogue.position(&figure.indicator) else { return Vec::new() };
+        let regions = tables.regions.of_line(&figure.region).into_iter();
+        let indices = regions.flat_map(|code| ledger.of_indicator_in(position, code));
+        let line = |it: &&Figure| compare::comparable([figure, it], Axis::Line, tables.grounds()).is_ok();
+        indices.map(|&index| ledger.get(index)).filter(line).collect()
+    }
+
     /// The figures comparable with this one in its region, over the years; empty where there are not two.
     fn sparkline(&self, figure: &Figure, index: usize) -> String {
-        let common = compare::common(figure);
-        let Some(position) = self.site.tables.catalogue.position(&figure.indicator) else {
-            return String::new();
-        };
-        let others = self.of_ledger(self.site.ledger.of_indicator(position));
-        let same =
-            others.into_iter().filter(|it| it.region == figure.region && compare::common(it) == common);
         let indicator = self.indicator_of(figure);
         let number = |figure: &Figure| figure.quantity.number * factor(&figure.quantity.unit, indicator);
+        let same = self.in_line_with(figure).into_iter();
         let points: BTreeMap<At, Decimal> = same.filter_map(|it| Some((at(it)?, number(it)))).collect();
         // Dots without a line between them say nothing at this size.
         let years: Vec<i32> = points.keys().map(|&at| year(at)).collect();
@@ -414,12 +359,6 @@ impl Renderer<'_> {
             points: points.into_iter().collect(),
         })
     }
-}
-
-/// Whether two figures are of years that follow each other.
-fn neighbours(figures: &[&Figure]) -> bool {
-    let years: BTreeSet<i32> = figures.iter().filter_map(|it| at(it)).map(year).collect();
-    years.iter().any(|year| years.contains(&(year + 1)))
 }
 
 /// Where a figure stands on an axis of years.

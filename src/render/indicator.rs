@@ -32,6 +32,7 @@ impl Renderer<'_> {
             Some(json_ld::dataset(self, name, description, &output.path, &files))
         };
         let head = self.head_of("indicator", name, description, output, breadcrumb, dataset);
+        let (charts, not_drawn) = self.indicator_charts(indices);
         view::Indicator {
             id: indicator.id.clone(),
             other_name: match self.language {
@@ -49,7 +50,8 @@ impl Renderer<'_> {
                 Language::English => indicator.formula.clone(),
             },
             synonyms: indicator.synonyms.clone(),
-            charts: self.indicator_charts(indices),
+            charts,
+            not_drawn,
             conflicts: self.conflicts(indices),
             figures: self.by_definition(indices),
             csv: self.link("", &csv).path,
@@ -92,36 +94,37 @@ impl Renderer<'_> {
             figure.denominator.as_deref().map(|it| fact("denominator", self.denominator(it).to_owned()));
         let mut facts: Vec<Fact> = definition.into_iter().chain(denominator).collect();
         if facts.is_empty() && mixed {
-            facts.push(fact("definition", self.word("definition_none").to_owned()));
+            facts.push(fact("definition", self.word("unsaid").to_owned()));
         }
         facts
     }
 
-    /// Figures of one thing whose intervals do not meet, side by side. They are neighbours in the ledger.
+    /// Figures of one thing whose intervals do not meet, side by side.
     fn conflicts(&self, indices: &[usize]) -> Vec<view::Conflict> {
         let ledger = &self.site.ledger;
-        let mut groups: Vec<Vec<usize>> = Vec::new();
+        let mut conflicts = Vec::new();
+        let mut told = 0..0;
         for &index in indices.iter().filter(|&&index| ledger.in_conflict(index)) {
-            match groups.last_mut().filter(|group| ledger.get(group[0]).same_thing(ledger.get(index))) {
-                Some(group) => group.push(index),
-                None => groups.push(vec![index]),
+            // The others of its run have gone with the first.
+            if told.contains(&index) {
+                continue;
             }
-        }
-        let conflict = |group: Vec<usize>| {
-            let told: Vec<&Figure> = group.iter().map(|&index| ledger.get(index)).collect();
-            let first = told[0];
+            told = ledger.told_with(index);
+            let group: Vec<usize> = told.clone().filter(|&it| ledger.in_conflict(it)).collect();
+            let figures: Vec<&Figure> = group.iter().map(|&it| ledger.get(it)).collect();
+            let first = ledger.get(index);
             let mut title = vec![self.region_name(&first.region).to_owned()];
             title.extend(first.category.clone());
             title.push(first.period.text(self.language).into_owned());
             title.extend(self.definition_notes(first));
-            view::Conflict {
+            conflicts.push(view::Conflict {
                 title: title.join(" · "),
-                text: self.conflict_text(&told),
-                intervals: self.intervals(&told),
+                text: self.conflict_text(&figures),
+                intervals: self.intervals(&figures),
                 figures: self.figures(&group, Table::Indicator),
-            }
-        };
-        groups.into_iter().map(conflict).collect()
+            });
+        }
+        conflicts
     }
 
     pub(super) fn indicators(&self, output: &Output) -> view::Indicators {

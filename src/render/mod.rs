@@ -21,6 +21,7 @@ mod issue;
 mod json_ld;
 mod list;
 mod package;
+mod refusal;
 mod region;
 mod shared;
 mod sitemap;

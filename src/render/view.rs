@@ -689,6 +689,8 @@ pub struct Indicator {
     pub synonyms: Vec<String>,
     /// Charts.
     pub charts: Vec<Chart>,
+    /// Why some figures share no chart, in sentences; the table below shows them.
+    pub not_drawn: Vec<String>,
     /// Figures that contradict each other, side by side.
     pub conflicts: Vec<Conflict>,
     /// All its figures, [`Figure`] each.

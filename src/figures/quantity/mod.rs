@@ -135,7 +135,7 @@ impl Quantity {
     }
 
     /// A point is its own bound, and 2-3名 can be 3. 近6万 cannot be 60000.
-    fn holds_its_upper_bound(&self) -> bool {
+    pub(super) fn holds_its_upper_bound(&self) -> bool {
         self.is_point() || self.qualifier == Qualifier::Range || self.lower.is_none()
     }
 

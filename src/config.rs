@@ -53,6 +53,8 @@ pub struct Config {
     pub cname: Option<String>,
     /// `[checks]`.
     pub checks: Checks,
+    /// `[data]`.
+    pub data: DataSettings,
     /// `[extra]`.
     pub extra: Value,
 }
@@ -68,6 +70,15 @@ impl Checks {
     pub fn severity(&self, rule: &str) -> Option<Option<Severity>> {
         self.set.iter().find(|(name, _)| *name == rule).map(|&(_, severity)| severity)
     }
+}
+
+/// `[data]`: what others may do with the data files.
+#[derive(Debug, Clone, Default)]
+pub struct DataSettings {
+    /// Name of the licence: CC-BY-4.0.
+    pub licence: Option<String>,
+    /// Its address.
+    pub licence_url: Option<String>,
 }
 
 /// A setting that is checked later, with its place.
@@ -190,6 +201,7 @@ fn empty() -> Config {
         page_size: 20,
         cname: None,
         checks: Checks::default(),
+        data: DataSettings::default(),
         extra: Value::Mapping(Mapping::new()),
     }
 }
@@ -216,6 +228,7 @@ fn settings(top: &mut Fields<'_>) -> Config {
         footer: top.map("footer").map(footer).unwrap_or_default(),
         cname: top.text("cname"),
         checks: top.map("checks").map(checks).unwrap_or_default(),
+        data: top.map("data").map(data).unwrap_or_default(),
         extra: top.value("extra").cloned().unwrap_or(defaults.extra),
         ..defaults
     };
@@ -294,6 +307,15 @@ fn publication(mut fields: Fields<'_>) -> Publication {
         recipients: fields.text("recipients"),
         show_contacts: fields.flag("show_contacts").unwrap_or(false),
         note: fields.text("note"),
+    };
+    fields.finish();
+    it
+}
+
+fn data(mut fields: Fields<'_>) -> DataSettings {
+    let it = DataSettings {
+        licence: fields.text("licence"),
+        licence_url: crate::parse::front_matter::address(&mut fields, "licence_url"),
     };
     fields.finish();
     it

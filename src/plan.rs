@@ -16,6 +16,13 @@ const ONE_ARCHIVE: usize = 400;
 /// URLs in one sitemap, after the protocol.
 const SITEMAP_URLS: usize = 50_000;
 
+/// Site path of the page of all corrections.
+pub const CORRECTIONS: &str = "corrections/";
+/// Site path of their Atom feed.
+pub const CORRECTIONS_ATOM: &str = "corrections.xml";
+/// Site path of their JSON Feed.
+pub const CORRECTIONS_JSON: &str = "corrections.json";
+
 /// Owner of what no file of the site makes.
 const OURS: &str = "Yaomu";
 
@@ -56,20 +63,20 @@ pub enum What {
     Regions,
     /// A region, by code, and the page of its list, from 1.
     Region(Arc<str>, usize),
-    /// The figures of a region as CSV.
-    RegionCsv(Arc<str>),
+    /// The figures of a region as a file.
+    RegionFile(Arc<str>, OwnFile),
     /// The index of indicators.
     Indicators,
     /// An indicator, by its position in the catalogue.
     Indicator(usize),
-    /// Its figures as CSV.
-    IndicatorCsv(usize),
-    /// Its figures as JSON.
-    IndicatorJson(usize),
+    /// Its figures as a file.
+    IndicatorFile(usize, OwnFile),
     /// The data page.
     Data,
     /// A file of the data page.
     DataFile(DataFile),
+    /// The page of all corrections.
+    Corrections,
     /// The archive.
     Archive,
     /// A year of it.
@@ -118,6 +125,8 @@ pub enum Feed {
     Section(usize),
     /// A term.
     Term(Taxonomy, usize),
+    /// Corrections.
+    Corrections,
 }
 
 /// A file of the data page.
@@ -135,6 +144,23 @@ pub enum DataFile {
     SourcesCsv,
     /// What the files are.
     Package,
+}
+
+/// A file of the figures of one indicator or region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnFile {
+    /// The table.
+    Csv,
+    /// The same as JSON.
+    Json,
+    /// What the table is.
+    Package,
+}
+
+impl OwnFile {
+    /// All of them with their names.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Csv, "figures.csv"), (Self::Json, "figures.json"), (Self::Package, "datapackage.json")];
 }
 
 impl DataFile {
@@ -195,6 +221,9 @@ pub fn plan(site: &Site, findings: &mut Vec<Diagnostic>) -> Plan {
     planner.content(site);
     planner.taxonomies(site);
     planner.figures(site);
+    if !site.corrections.is_empty() {
+        planner.generated(CORRECTIONS.to_owned(), What::Corrections);
+    }
     planner.archive(site);
     planner.files(site);
     if site.config.base_url.is_some() {
@@ -317,7 +346,10 @@ impl Planner<'_> {
                 self.generated(path, What::Region(code.clone(), number));
             }
             if !site.ledger.of_region(code).is_empty() {
-                self.generated(format!("regions/{code}/figures.csv"), What::RegionCsv(code.clone()));
+                for (file, name) in OwnFile::ALL {
+                    let what = What::RegionFile(code.clone(), file);
+                    self.generated(format!("regions/{code}/{name}"), what);
+                }
             }
         }
         if site.ledger.figures().is_empty() {
@@ -327,8 +359,9 @@ impl Planner<'_> {
         for (position, _) in site.ledger.indicators() {
             let id = &site.tables.catalogue.at(position).id;
             self.generated(format!("indicators/{id}/"), What::Indicator(position));
-            self.generated(format!("indicators/{id}/figures.csv"), What::IndicatorCsv(position));
-            self.generated(format!("indicators/{id}/figures.json"), What::IndicatorJson(position));
+            for (file, name) in OwnFile::ALL {
+                self.generated(format!("indicators/{id}/{name}"), What::IndicatorFile(position, file));
+            }
         }
         self.generated("data/".to_owned(), What::Data);
         for (file, name) in DataFile::ALL {
@@ -398,6 +431,11 @@ impl Planner<'_> {
             self.generated(format!("{path}feed.xml"), What::Atom(feed));
             self.generated(format!("{path}feed.json"), What::JsonFeed(feed));
         }
+        // Whoever trusts the figures wants to hear of the first correction, too.
+        if !site.ledger.figures().is_empty() || !site.corrections.is_empty() {
+            self.generated(CORRECTIONS_ATOM.to_owned(), What::Atom(Feed::Corrections));
+            self.generated(CORRECTIONS_JSON.to_owned(), What::JsonFeed(Feed::Corrections));
+        }
     }
 
     fn sitemaps(&mut self) {
@@ -436,7 +474,8 @@ impl Planner<'_> {
 /// Whether search engines are told of it.
 pub fn in_sitemap(output: &Output) -> bool {
     use What::{
-        Archive, ArchiveYear, Data, Home, Indicator, Indicators, Page, Region, Regions, Section, Term, Terms,
+        Archive, ArchiveYear, Corrections, Data, Home, Indicator, Indicators, Page, Region, Regions, Section,
+        Term, Terms,
     };
     matches!(
         output.what,
@@ -449,6 +488,7 @@ pub fn in_sitemap(output: &Output) -> bool {
             | Indicators
             | Indicator(_)
             | Data
+            | Corrections
             | Archive
             | ArchiveYear(_)
     )

@@ -3,8 +3,10 @@
 //! 1. Pages that are drafts, internal or of the future are left out ([`Options`]).
 //! 2. Folders become sections; topics, tags and series are gathered ([`gather`]).
 //! 3. Every figure of what is published goes into the ledger.
-//! 4. Destinations of links and images become site paths ([`links`]).
+//! 4. So do corrections, told apart by figure and page ([`corrections`]).
+//! 5. Destinations of links and images become site paths ([`links`]).
 
+mod corrections;
 mod gather;
 mod links;
 
@@ -22,6 +24,7 @@ use crate::parse::data::DataFile;
 use crate::parse::{Document, Parsed, Tables};
 use crate::path;
 use crate::scan::Asset;
+pub use corrections::{Corrected, Corrections};
 pub use gather::Term;
 pub use links::Target;
 
@@ -62,6 +65,8 @@ pub struct Site {
     pub listed: Vec<PageId>,
     /// All figures.
     pub ledger: Ledger,
+    /// All corrections.
+    pub corrections: Corrections,
     /// Files of `content/` that a published page shows or links to.
     pub attachments: Vec<Asset>,
     /// Files of `static/`.
@@ -176,6 +181,7 @@ pub fn assemble(
     );
     let ledger = ledger(&mut pages, &mut sections, figures, &tables);
     let figure_pages = link_figures(&mut pages, &mut sections, &ledger);
+    let corrections = Corrections::new(&mut pages, &mut sections, &ledger);
     let mut site = Site {
         topics: gather::terms(&pages, &listed, "topics/", |page| &page.document.meta.topics),
         tags: gather::terms(&pages, &listed, "tags/", |page| &page.document.meta.tags),
@@ -188,6 +194,7 @@ pub fn assemble(
         sections,
         listed,
         ledger,
+        corrections,
         attachments: Vec::new(),
         static_files,
         templates,

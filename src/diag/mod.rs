@@ -9,6 +9,7 @@
 pub mod build;
 pub mod checks;
 pub mod config;
+pub mod corrections;
 pub mod data;
 pub mod figures;
 pub mod front_matter;

@@ -64,6 +64,8 @@ pub struct Correction {
     pub now: String,
     /// Why.
     pub reason: Option<String>,
+    /// The figure it corrects: its place among the figures of the page, from 0.
+    pub figure: Option<usize>,
 }
 
 /// 第18期 / No. 18.

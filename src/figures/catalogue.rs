@@ -59,6 +59,14 @@ impl Indicator {
         }
     }
 
+    /// The name in `language`, where it has one there; else in Chinese.
+    pub fn shown(&self, language: Language) -> &str {
+        match self.name(language) {
+            "" => &self.name_zh,
+            name => name,
+        }
+    }
+
     /// The name in `language`.
     pub fn name(&self, language: Language) -> &str {
         match language {

@@ -10,12 +10,13 @@ use jiff::tz::Offset;
 use rust_decimal::Decimal;
 use serde_yaml::{Mapping, Value};
 
+use super::corrections;
 use super::entries::{self, Entry};
 use super::fields::{Fields, Findings, Places, YamlText};
 use super::yaml::{self, Broken, Step};
 use crate::diag::{Diagnostic, Place, front_matter as say};
 use crate::digest::date::{Date, DateError};
-use crate::digest::{Correction, Kind, Source};
+use crate::digest::{Kind, Source};
 use crate::figures::ledger::Acceptance;
 use crate::figures::numeral;
 use crate::path;
@@ -57,8 +58,8 @@ pub struct Meta {
     pub internal: bool,
     /// Further URLs that lead here, checked.
     pub aliases: Vec<String>,
-    /// Corrections, as written.
-    pub corrections: Vec<Correction>,
+    /// Corrections, until the figures they correct are found.
+    pub corrections: Vec<corrections::Written>,
     /// Declared figures, until they are looked up.
     pub figures: Vec<Entry>,
     /// Findings that are accepted at the page.
@@ -157,7 +158,7 @@ fn meta(fields: &mut Fields<'_>, zone: Offset) -> Meta {
         draft: fields.flag("draft").unwrap_or(false),
         internal: visibility(fields),
         aliases: aliases(fields),
-        corrections: corrections(fields, zone),
+        corrections: corrections::read(fields, zone),
         figures: entries::figures(fields, zone),
         accept: entries::accept(fields),
         number: number(fields, "number"),
@@ -257,23 +258,6 @@ fn aliases(fields: &mut Fields<'_>) -> Vec<String> {
         }
     }
     checked
-}
-
-fn corrections(fields: &mut Fields<'_>, zone: Offset) -> Vec<Correction> {
-    let mut corrections = Vec::new();
-    for (path, value) in fields.items("corrections") {
-        let Some(mut inner) = fields.inner(value, &path) else { continue };
-        let date = date(&mut inner, "date", zone);
-        let correction = Correction {
-            date,
-            was: inner.text("was").unwrap_or_default(),
-            now: inner.text("now").unwrap_or_default(),
-            reason: inner.text("reason"),
-        };
-        inner.finish();
-        corrections.push(correction);
-    }
-    corrections
 }
 
 fn number(fields: &mut Fields<'_>, key: &'static str) -> Option<u64> {

@@ -6,6 +6,7 @@
 //! 3. What is wrong with a page is a finding; a page that makes us panic is one, too.
 
 pub mod chart_block;
+pub mod corrections;
 pub mod data;
 pub mod encoding;
 pub mod entries;
@@ -22,7 +23,7 @@ use rayon::prelude::*;
 
 use crate::config::{self, Config};
 use crate::diag::{self, Diagnostic, Place};
-use crate::digest::Source;
+use crate::digest::{Correction, Source};
 use crate::figures::catalogue::Catalogue;
 use crate::figures::compare::Grounds;
 use crate::figures::ledger::Figure;
@@ -79,6 +80,8 @@ pub struct Document {
     pub period: Option<Arc<Period>>,
     /// Its figures, in their order; they move into the ledger.
     pub figures: Vec<Figure>,
+    /// Its corrections, in their order.
+    pub corrections: Vec<Correction>,
     /// Its text as HTML, with places left open.
     pub body: Body,
     /// The chart blocks of its text, in the order of its open places; `None` for one that is wrong.
@@ -226,7 +229,13 @@ fn document(
         region_unread: region.is_none() && meta.region.is_some(),
         period_unread: period.is_none() && meta.period.is_some(),
     };
+    let declared = meta.figures.len();
     let mut figures = figures(&mut meta, &defaults, tables, &file, &source, &mut findings);
+    let written = std::mem::take(&mut meta.corrections);
+    // Where a figure could not be read, a correction of it has nothing to find: that is said already.
+    let whole = figures.len() == declared;
+    let page = corrections::Page { figures: &figures, whole, tables, source: &source };
+    let corrections = corrections::resolve(written, &page, &mut findings);
     let marks: Vec<Mark<'_>> = figures.iter().map(mark).collect();
     let options = markdown::Options { raw_html: config.raw_html, language: config.language };
     let mut rendered =
@@ -239,7 +248,8 @@ fn document(
     let charts = chart_block::read_all(&rendered, &file, &text, tables, &mut findings);
     // A string that grew has room for twice as much; shrinking it in place would keep that.
     rendered.html = rendered.html.as_str().to_owned();
-    let document = Document { file, text, meta, region, period, figures, body: rendered, charts };
+    let document =
+        Document { file, text, meta, region, period, figures, corrections, body: rendered, charts };
     (Some(document), findings)
 }
 

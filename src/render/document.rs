@@ -55,7 +55,7 @@ impl<'a> Renderer<'a> {
             tiles: if report { self.tile_groups(page, indices) } else { Vec::new() },
             charts: if report { self.report_charts(indices) } else { Vec::new() },
             figures: self.own_figures(indices, meta.source.as_ref()),
-            corrections: self.corrections(page),
+            corrections: self.corrections_of(id),
             accepted: self.accepted(Subject::Page(id)),
             series: self.series(page),
             previous: page.previous.map(|id| self.page_link(id)),
@@ -68,20 +68,6 @@ impl<'a> Renderer<'a> {
         let headings = page.document.body.headings.iter().filter(|heading| matches!(heading.level, 2 | 3));
         headings
             .map(|it| view::Heading { level: it.level, id: it.id.clone(), title: it.title.clone() })
-            .collect()
-    }
-
-    pub(super) fn corrections(&self, page: &Page) -> Vec<view::Correction> {
-        let mut corrections = page.document.meta.corrections.clone();
-        corrections.sort_by_key(|it| std::cmp::Reverse(it.date));
-        corrections
-            .into_iter()
-            .map(|it| view::Correction {
-                date_text: self.date(it.date).unwrap_or_default(),
-                was: it.was,
-                now: it.now,
-                reason: it.reason,
-            })
             .collect()
     }
 

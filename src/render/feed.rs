@@ -1,4 +1,5 @@
-//! Feeds: Atom 1.0 through its template, JSON Feed 1.1 directly. Both hold the latest pages with their whole text.
+//! Feeds: Atom 1.0 through its template, JSON Feed 1.1 directly. Both hold the latest pages with their whole text, or the
+//! latest corrections.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -8,10 +9,11 @@ use serde_json::json;
 use tera::Value;
 
 use super::Renderer;
-use crate::assemble::PageId;
+use crate::assemble::{Corrected, PageId};
 use crate::diag::Diagnostic;
 use crate::path;
-use crate::plan::{Feed, Output};
+use crate::plan::{CORRECTIONS, Feed, Output};
+use crate::text;
 
 /// What `feed.xml` sees as `feed`.
 #[derive(Serialize)]
@@ -29,7 +31,7 @@ struct View<'a> {
 /// An entry of a feed.
 #[derive(Serialize)]
 struct Entry<'a> {
-    title: &'a str,
+    title: Cow<'a, str>,
     id: String,
     url: String,
     published: Option<String>,
@@ -80,27 +82,27 @@ impl<'a> Renderer<'a> {
     fn feed(&self, output: &Output, feed: Feed) -> View<'_> {
         let site = self.site;
         let config = &site.config;
-        let (name, path, ids): (Option<&str>, &str, Cow<'_, [PageId]>) = match feed {
-            Feed::Site => (None, "", site.listed.as_slice().into()),
+        let (name, path, entries): (Option<&str>, &str, Vec<Entry<'_>>) = match feed {
+            Feed::Site => (None, "", self.listed_entries(&site.listed)),
             Feed::Section(id) => {
                 let section = &site.sections[id];
                 // The list of a folder goes by weight first; its feed is of what is new.
                 let mut ids = section.pages.clone();
                 ids.sort_by_key(|&id| (Reverse(site.pages[id].document.meta.date), id));
-                (Some(&section.title), &section.path, ids.into())
+                (Some(&section.title), &section.path, self.listed_entries(&ids))
             }
             Feed::Term(taxonomy, id) => {
                 let term = &taxonomy.terms(site)[id];
-                (Some(&term.name), &term.path, term.pages.as_slice().into())
+                (Some(&term.name), &term.path, self.listed_entries(&term.pages))
+            }
+            Feed::Corrections => {
+                // Without a correction there is no page of them; the feed waits for the first.
+                let path = if site.corrections.is_empty() { "" } else { CORRECTIONS };
+                let latest = site.corrections.iter().take(config.feed_limit);
+                (Some(self.word("corrections")), path, latest.map(|it| self.correction_entry(it)).collect())
             }
         };
         let title = name.map_or_else(|| config.title.clone(), |name| format!("{name} · {}", config.title));
-        let entries: Vec<Entry<'_>> = ids
-            .iter()
-            .filter(|&&id| site.pages[id].listed)
-            .take(config.feed_limit)
-            .map(|&id| self.entry(id))
-            .collect();
         // A feed without dates still needs one, and the clock is not ours to ask.
         let updated =
             entries.iter().map(|entry| entry.updated.clone()).max().unwrap_or_else(|| EPOCH.to_owned());
@@ -108,12 +110,40 @@ impl<'a> Renderer<'a> {
         View {
             title,
             subtitle: config.description.as_deref().filter(|_| name.is_none()),
-            id: address(path),
+            id: address(if feed == Feed::Corrections { CORRECTIONS } else { path }),
             self_url: address(&output.path),
             html_url: address(path),
             updated,
             author: &config.title,
             entries,
+        }
+    }
+
+    /// The entries of the first of `ids` that lists show.
+    fn listed_entries(&self, ids: &[PageId]) -> Vec<Entry<'_>> {
+        let listed = ids.iter().filter(|&&id| self.site.pages[id].listed);
+        listed.take(self.site.config.feed_limit).map(|&id| self.entry(id)).collect()
+    }
+
+    fn correction_entry(&self, corrected: &'a Corrected) -> Entry<'a> {
+        let Corrected { anchor, correction, title, path, .. } = corrected;
+        // The text of a folder shows its corrections in the table of its figures only.
+        let fragment = if corrected.page.is_some() { format!("{path}#{anchor}") } else { path.clone() };
+        let address = |path: &str| self.absolute(path).unwrap_or_default();
+        let date = correction.date.map(|date| date.rfc3339(self.site.config.zone));
+        let (was, now) = (text::escape(&correction.was), text::escape(&correction.now));
+        let mut content_html = format!("<p><del>{was}</del> → <ins>{now}</ins></p>");
+        if let Some(reason) = &correction.reason {
+            content_html.push_str(&format!("<p>{}</p>", text::escape(reason)));
+        }
+        Entry {
+            title: format!("{title}{}{} → {}", self.word("colon"), correction.was, correction.now).into(),
+            id: address(&format!("{path}#{anchor}")),
+            url: address(&fragment),
+            published: date.clone(),
+            updated: date.unwrap_or_else(|| EPOCH.to_owned()),
+            summary: correction.reason.as_deref().unwrap_or_default(),
+            content_html,
         }
     }
 
@@ -123,7 +153,7 @@ impl<'a> Renderer<'a> {
         let url = self.absolute(&page.path).unwrap_or_default();
         let zoned = |date: crate::digest::date::Date| date.rfc3339(self.site.config.zone);
         Entry {
-            title: &meta.title,
+            title: meta.title.as_str().into(),
             id: url.clone(),
             url,
             published: meta.date.map(zoned),

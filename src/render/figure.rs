@@ -91,6 +91,7 @@ impl Renderer<'_> {
             others: beside.others,
             accepted: self.accepted(Subject::Figure(index)),
             citation: (table != Table::Region).then(|| self.citation(figure)),
+            corrections: self.corrections_of_figure(index, own),
         })
     }
 
@@ -189,10 +190,7 @@ impl Renderer<'_> {
     }
 
     pub(super) fn indicator_name<'i>(&self, indicator: &'i Indicator) -> &'i str {
-        match self.language {
-            Language::English if !indicator.name_en.is_empty() => &indicator.name_en,
-            _ => &indicator.name_zh,
-        }
+        indicator.shown(self.language)
     }
 
     pub(super) fn indicator_link(&self, indicator: &Indicator) -> Link {

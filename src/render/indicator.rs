@@ -3,20 +3,20 @@
 use tera::Value;
 
 use super::Renderer;
+use super::data::Scope;
+use super::dataset::Dataset;
 use super::figure::{Shared, Table};
-use super::json_ld;
 use super::view::{self, Fact};
 use crate::diag::Language;
 use crate::figures::ledger::Figure;
 use crate::figures::unit::FRACTION;
-use crate::plan::Output;
+use crate::plan::{Output, OwnFile};
 
 impl Renderer<'_> {
     pub(super) fn indicator(&self, output: &Output, position: usize) -> view::Indicator {
         let indicator = self.site.tables.catalogue.at(position);
         let name = self.indicator_name(indicator);
         let indices = self.site.ledger.of_indicator(position);
-        let [csv, json] = ["csv", "json"].map(|ending| format!("{}figures.{ending}", output.path));
         let breadcrumb = vec![
             self.home_link(),
             self.link(self.word("indicators"), "indicators/"),
@@ -28,8 +28,8 @@ impl Renderer<'_> {
             self.word("figures_n").replace("{n}", &indices.len().to_string())
         );
         let dataset = |_: &str, description: &str| {
-            let files = [(csv.clone(), "text/csv"), (json.clone(), "application/json")];
-            Some(json_ld::dataset(self, name, description, &output.path, &files))
+            let (path, identifier) = (&*output.path, Some(&*indicator.id));
+            Some(self.dataset(&Dataset { name, description, path, indices, identifier }))
         };
         let head = self.head_of("indicator", name, description, output, breadcrumb, dataset);
         let (charts, not_drawn) = self.indicator_charts(indices);
@@ -54,8 +54,9 @@ impl Renderer<'_> {
             not_drawn,
             conflicts: self.conflicts(indices),
             figures: self.by_definition(indices),
-            csv: self.link("", &csv).path,
-            json: self.link("", &json).path,
+            csv: self.own_file(&output.path, OwnFile::Csv),
+            json: self.own_file(&output.path, OwnFile::Json),
+            package: self.own_file(&output.path, OwnFile::Package),
             head,
         }
     }
@@ -97,6 +98,20 @@ impl Renderer<'_> {
             facts.push(fact("definition", self.word("unsaid").to_owned()));
         }
         facts
+    }
+
+    /// A file of an indicator's figures.
+    pub(super) fn indicator_file(&self, position: usize, file: OwnFile) -> Vec<u8> {
+        let indicator = self.site.tables.catalogue.at(position);
+        let path = format!("indicators/{}/", indicator.id);
+        let scope = Scope::One { id: &indicator.id, name: self.indicator_name(indicator), path: &path };
+        self.data.own_file(file, &scope, self.site.ledger.of_indicator(position))
+    }
+
+    /// The link to a file of the figures of the page at `path`.
+    pub(super) fn own_file(&self, path: &str, file: OwnFile) -> String {
+        let name = OwnFile::ALL.iter().find(|it| it.0 == file).map_or("", |it| it.1);
+        self.link("", &format!("{path}{name}")).path
     }
 
     /// Figures of one thing whose intervals do not meet, side by side.

@@ -33,7 +33,7 @@ impl Renderer<'_> {
             articles,
             figures: self.own_figures(&page.figures, meta.source.as_ref()),
             colophon: self.colophon(),
-            corrections: self.corrections(page),
+            corrections: self.corrections_of(id),
             accepted: self.accepted(Subject::Page(id)),
             previous: page.previous.map(|id| self.page_link(id)),
             next: page.next.map(|id| self.page_link(id)),

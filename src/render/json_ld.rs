@@ -1,7 +1,6 @@
 //! JSON-LD after schema.org, safe to stand in a `<script>`.
 
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use super::Renderer;
 use super::view::Link;
@@ -176,31 +175,4 @@ pub fn page(renderer: &Renderer<'_>, page: &assemble::Page, described: &Describe
         is_part_of: issue
             .then(|| named("Periodical", config.publication.name.as_deref().unwrap_or(&config.title))),
     })
-}
-
-/// A data set: all figures, or those of one indicator or region. `files` are site paths with their media types.
-pub fn dataset(
-    renderer: &Renderer<'_>,
-    name: &str,
-    description: &str,
-    path: &str,
-    files: &[(String, &str)],
-) -> String {
-    let config = &renderer.site.config;
-    let distribution: Vec<Value> = files
-        .iter()
-        .map(|(file, media)| {
-            json!({ "@type": "DataDownload", "contentUrl": renderer.absolute(file), "encodingFormat": media })
-        })
-        .collect();
-    text(&json!({
-        "@type": "Dataset",
-        "@id": renderer.absolute(path),
-        "name": name,
-        "description": description,
-        "url": renderer.absolute(path),
-        "inLanguage": renderer.lang(),
-        "creator": { "@type": "Organization", "name": config.title },
-        "distribution": distribution,
-    }))
 }

@@ -8,7 +8,9 @@
 mod archive;
 mod beside;
 mod charts;
-mod data_files;
+mod corrections;
+pub mod data;
+mod dataset;
 mod document;
 mod entries;
 mod feed;
@@ -20,7 +22,6 @@ mod indicator;
 mod issue;
 mod json_ld;
 mod list;
-mod package;
 mod refusal;
 mod region;
 mod shared;
@@ -44,7 +45,7 @@ use crate::diag::{Diagnostic, Language, build as say_build, template as say};
 use crate::path;
 use crate::plan::{Output, Plan, What};
 use crate::theme;
-use data_files::FigureRows;
+use data::Data;
 
 /// Largest file a template may make, in bytes.
 const LARGEST: usize = 50_000_000;
@@ -104,8 +105,8 @@ pub struct Renderer<'a> {
     shared: Context,
     /// A link to each region that has a page, by code.
     region_links: HashMap<&'a str, view::Link>,
-    /// The rows of all figures, written once.
-    figure_rows: OnceLock<FigureRows>,
+    /// The ledger as files.
+    data: Data<'a>,
     /// The entry of each page in lists, made when the first list wants it.
     ready_entries: Vec<OnceLock<Box<str>>>,
     /// What is wrong with components that were rendered by themselves.
@@ -128,7 +129,7 @@ impl<'a> Renderer<'a> {
             portable,
             shared: Context::new(),
             region_links: HashMap::new(),
-            figure_rows: OnceLock::new(),
+            data: Data::new(site),
             ready_entries: vec![OnceLock::new(); site.pages.len()],
             component_findings: Mutex::default(),
         };
@@ -149,7 +150,7 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// The findings in templates, in order; or the first thing the sink refused.
     pub fn run<E: Send>(&self, sink: &(dyn Fn(Artifact<'_>) -> Result<(), E> + Sync)) -> Result<(), Stop<E>> {
-        let one = |output: &Output| -> Result<Option<Diagnostic>, E> {
+        let one = |output: &'a Output| -> Result<Option<Diagnostic>, E> {
             match catch_unwind(AssertUnwindSafe(|| self.output(output))) {
                 Ok(Ok(artifact)) => sink(artifact).map(|()| None),
                 Ok(Err(finding)) => Ok(Some(*finding)),
@@ -191,15 +192,15 @@ impl<'a> Renderer<'a> {
             What::Region(code, number) => {
                 self.page(output, "region.html", &self.region(output, code, *number))?
             }
-            What::RegionCsv(code) => self.figures_csv(site.ledger.of_region(code)).into(),
+            What::RegionFile(code, file) => self.region_file(code, *file).into(),
             What::Indicators => self.page(output, "indicators.html", &self.indicators(output))?,
             What::Indicator(position) => {
                 self.page(output, "indicator.html", &self.indicator(output, *position))?
             }
-            What::IndicatorCsv(position) => self.figures_csv(site.ledger.of_indicator(*position)).into(),
-            What::IndicatorJson(position) => self.figures_json(site.ledger.of_indicator(*position)).into(),
+            What::IndicatorFile(position, file) => self.indicator_file(*position, *file).into(),
             What::Data => self.page(output, "data.html", &self.data(output))?,
-            What::DataFile(file) => self.data_file(*file).into(),
+            What::DataFile(file) => self.data.file(*file, &self.data.all()).into(),
+            What::Corrections => self.page(output, "corrections.html", &self.corrections(output))?,
             What::Archive => self.page(output, "archive.html", &self.archive(output, None))?,
             What::ArchiveYear(year) => {
                 self.page(output, "archive.html", &self.archive(output, Some(*year)))?

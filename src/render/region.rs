@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::Renderer;
+use super::data::Scope;
+use super::dataset::Dataset;
 use super::figure::{Shared, Table};
-use super::json_ld;
 use super::view;
 use crate::figures::region::{Level, Region};
-use crate::plan::{Output, list_pages};
+use crate::plan::{Output, OwnFile, list_pages};
 
 impl Renderer<'_> {
     /// A page of a region: its figures on the first one, its list on all.
@@ -22,12 +23,14 @@ impl Renderer<'_> {
         breadcrumb.extend(parents.iter().cloned());
         breadcrumb.push(self.link(name, &output.path));
         let indices = self.site.ledger.of_region(code);
-        let csv = format!("regions/{code}/figures.csv");
-        let has_csv = self.plan.has(&csv);
+        let own = format!("regions/{code}/");
+        let has_files = !indices.is_empty();
         let dataset = |_: &str, _: &str| {
-            let files = [(csv.clone(), "text/csv")];
+            // The files belong to the first page of the list.
             let description = format!("{name} · {}", self.word("figures"));
-            has_csv.then(|| json_ld::dataset(self, name, &description, &output.path, &files))
+            let (path, description) = (&*own, &*description);
+            let dataset = Dataset { name, description, path, indices, identifier: Some(code) };
+            (has_files && number == 1).then(|| self.dataset(&dataset))
         };
         let head = self.head_of("region", name, String::new(), output, breadcrumb, dataset);
         let mut groups: Vec<view::RegionFigures> = Vec::new();
@@ -55,8 +58,17 @@ impl Renderer<'_> {
             entries_html: self.entries(&shown, &output.path, '3'),
             pager: self.pager(&format!("regions/{code}/"), number, list_pages(pages.len(), size)),
             figure_count: indices.len(),
-            csv: has_csv.then(|| self.link("", &csv).path),
+            csv: has_files.then(|| self.own_file(&own, OwnFile::Csv)),
+            json: has_files.then(|| self.own_file(&own, OwnFile::Json)),
+            package: has_files.then(|| self.own_file(&own, OwnFile::Package)),
         }
+    }
+
+    /// A file of a region's figures.
+    pub(super) fn region_file(&self, code: &str, file: OwnFile) -> Vec<u8> {
+        let path = format!("regions/{code}/");
+        let scope = Scope::One { id: code, name: self.region_name(code), path: &path };
+        self.data.own_file(file, &scope, self.site.ledger.of_region(code))
     }
 
     fn children(&self, code: &str) -> Vec<view::Term> {

@@ -12,7 +12,7 @@ use crate::digest::{self, Kind, Source};
 use crate::figures::region::Region;
 use crate::parse::front_matter::web_address;
 use crate::path;
-use crate::plan::nav_path;
+use crate::plan::{CORRECTIONS_ATOM, CORRECTIONS_JSON, nav_path};
 
 impl<'a> Renderer<'a> {
     /// A link inside the site.
@@ -138,6 +138,7 @@ impl<'a> Renderer<'a> {
             }
         });
         let feeds = config.base_url.is_some();
+        let planned = |path: &str| self.plan.has(path).then(|| path.to_owned());
         view::Site {
             title: config.title.clone(),
             description: config.description.clone(),
@@ -153,6 +154,8 @@ impl<'a> Renderer<'a> {
             palette: config.palette.iter().map(|(name, colour)| format!("--{name}:{colour};")).collect(),
             feed: feeds.then(|| "feed.xml".to_owned()),
             json_feed: feeds.then(|| "feed.json".to_owned()),
+            corrections_feed: planned(CORRECTIONS_ATOM),
+            corrections_json_feed: planned(CORRECTIONS_JSON),
             generator: concat!("Yaomu ", env!("CARGO_PKG_VERSION")).to_owned(),
             extra: Value::from_serializable(&config.extra),
         }

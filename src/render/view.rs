@@ -33,6 +33,10 @@ pub struct Site {
     pub feed: Option<String>,
     /// Path of the JSON Feed, likewise.
     pub json_feed: Option<String>,
+    /// Path of the Atom feed of corrections, likewise, when the site has figures or corrections.
+    pub corrections_feed: Option<String>,
+    /// Path of the JSON Feed of corrections, likewise.
+    pub corrections_json_feed: Option<String>,
     /// Name and version of the generator.
     pub generator: String,
     /// `[extra]` of site.toml.
@@ -84,7 +88,7 @@ pub struct Link {
 #[derive(Debug, Clone, Serialize)]
 pub struct Head {
     /// `home`, `article`, `report`, `issue`, `page`, `section`, `terms`, `term`, `regions`, `region`, `indicators`,
-    /// `indicator`, `data`, `archive`, `not-found`.
+    /// `indicator`, `data`, `corrections`, `archive`, `not-found`.
     pub kind: &'static str,
     /// Title of the page.
     pub title: String,
@@ -270,6 +274,8 @@ pub struct Figure {
     pub accepted: Vec<String>,
     /// How to cite it, with its address when the site has a `base_url`; null in tables of a region.
     pub citation: Option<String>,
+    /// How it was corrected, newest first; `now` of the first is its value.
+    pub corrections: Vec<Correction>,
 }
 
 /// Something that is known of several figures.
@@ -359,7 +365,11 @@ pub struct Table {
 /// A correction.
 #[derive(Debug, Clone, Serialize)]
 pub struct Correction {
-    /// For people.
+    /// Fragment of its entry on the page it corrects.
+    pub anchor: String,
+    /// ISO 8601 date, when it has one.
+    pub date: Option<String>,
+    /// For people; empty when it has none.
     pub date_text: String,
     /// What it said.
     pub was: String,
@@ -367,6 +377,10 @@ pub struct Correction {
     pub now: String,
     /// Why.
     pub reason: Option<String>,
+    /// The figure it corrects: its indicator, and its row on that one's page.
+    pub figure: Option<Link>,
+    /// What it corrects: title, and path of its entry there; null on that page itself.
+    pub page: Option<Link>,
 }
 
 /// The series a page belongs to.
@@ -629,6 +643,10 @@ pub struct Region {
     pub figure_count: usize,
     /// Path of its CSV.
     pub csv: Option<String>,
+    /// Path of its JSON.
+    pub json: Option<String>,
+    /// Path of its data package.
+    pub package: Option<String>,
 }
 
 /// Figures of a region under one function.
@@ -699,6 +717,8 @@ pub struct Indicator {
     pub csv: String,
     /// Path of its JSON.
     pub json: String,
+    /// Path of its data package.
+    pub package: String,
 }
 
 /// Figures of one thing whose intervals do not meet.
@@ -745,6 +765,20 @@ pub struct Data {
     pub citation: String,
     /// Columns of figures.csv: name and meaning.
     pub columns: Vec<DataColumn>,
+    /// The page of all corrections, when there are any.
+    pub corrections: Option<Link>,
+    /// How many there are.
+    pub correction_count: usize,
+}
+
+/// `page` of the list of corrections.
+#[derive(Debug, Clone, Serialize)]
+pub struct Corrections {
+    /// What all pages have.
+    #[serde(flatten)]
+    pub head: Head,
+    /// All corrections of the site, newest first.
+    pub corrections: Vec<Correction>,
 }
 
 /// A file to download.

@@ -58,6 +58,10 @@ pub enum Qualifier {
 }
 
 impl Qualifier {
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Exact, Self::ApproxBelow, Self::AtLeast, Self::About, Self::Range, Self::All, Self::None];
+
     /// The name it has in tables: `approx-below`.
     pub fn as_str(self) -> &'static str {
         match self {

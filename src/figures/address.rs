@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use super::ledger::Figure;
 use super::period::Period;
 use crate::path;
+use crate::text;
 
 /// Letters of a key: digits and small letters but for those that look alike.
 const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -68,15 +69,7 @@ fn push_key(address: &mut String, figure: &Figure) {
         source.map_or("", |it| &it.name),
         source.and_then(|it| it.url.as_deref()).unwrap_or_default(),
     ];
-    // FNV-1a: the same on every machine and in every version.
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for part in parts {
-        for byte in part.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    // All of its bits have a say.
-    hash ^= hash >> 32;
+    let hash = text::fingerprint(parts.map(str::as_bytes));
     for nth in 0..LENGTH {
         let letter = usize::try_from(hash >> (5 * nth) & 31).unwrap_or_default();
         address.push(char::from(LETTERS[letter]));

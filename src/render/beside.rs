@@ -124,7 +124,7 @@ impl Renderer<'_> {
         };
         let mut what = vec![self.region_name(&figure.region).to_owned()];
         what.extend(figure.category.clone());
-        what.push(figure.period.text(self.language).into_owned());
+        what.push(self.period_text(figure));
         what.push(figure.written.clone());
         what.extend(self.definition_notes(figure));
         let (comma, name) = (self.word("clause_joint"), self.indicator_name(self.indicator_of(figure)));

@@ -73,7 +73,7 @@ impl Renderer<'_> {
             name_notes: self.name_notes(figure, table),
             value: figure.written.clone(),
             value_notes: self.value_notes(figure),
-            period: figure.period.text(self.language).into_owned(),
+            period: self.period_text(figure),
             period_notes: foreign_level.into_iter().collect(),
             region,
             source: shown.and_then(|it| source_name(it)).map(str::to_owned),
@@ -195,6 +195,11 @@ impl Renderer<'_> {
 
     pub(super) fn indicator_link(&self, indicator: &Indicator) -> Link {
         self.link(self.indicator_name(indicator), &format!("indicators/{}/", indicator.id))
+    }
+
+    /// The period for people.
+    pub(super) fn period_text(&self, figure: &Figure) -> String {
+        figure.period.text(self.language).into_owned()
     }
 
     /// The row of a figure on its indicator's page: its stable address.

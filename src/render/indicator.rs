@@ -130,7 +130,7 @@ impl Renderer<'_> {
             let first = ledger.get(index);
             let mut title = vec![self.region_name(&first.region).to_owned()];
             title.extend(first.category.clone());
-            title.push(first.period.text(self.language).into_owned());
+            title.push(self.period_text(first));
             title.extend(self.definition_notes(first));
             conflicts.push(view::Conflict {
                 title: title.join(" · "),

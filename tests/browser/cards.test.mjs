@@ -1,12 +1,13 @@
 // The card of a number in the text: what it says, who can reach it, and that it keeps out of the way.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch, watch } from "./support/browser.mjs";
 import { host } from "./support/server.mjs";
-import { BASE_URL, build, pages } from "./support/site.mjs";
+import { BASE_URL, build, pages, temporary } from "./support/site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -46,6 +47,8 @@ async function byKeyboard(page, number) {
     const stops = [...document.querySelectorAll("a[href], button")];
     stops[stops.indexOf(link) - 1].focus();
   });
+  // Where that is a number too, its card opens.
+  await page.keyboard.press("Escape");
   await page.keyboard.press("Tab");
   assert.ok(await number.evaluate((link) => link === document.activeElement));
 }
@@ -134,8 +137,8 @@ test("a citation is copied from the card and from the row", async () => {
     await row.getByRole("status").filter({ hasText: "已复制" }).waitFor();
     assert.equal(await copied(), citation);
     // The address of the citation is that of the row on the indicator's page.
-    const path = citation.slice(citation.indexOf(BASE_URL) + BASE_URL.length);
-    await page.goto(site.url(path));
+    const [path, fragment] = citation.slice(citation.indexOf(BASE_URL) + BASE_URL.length).split("#");
+    await page.goto(`${site.url(`${path}index.html`)}#${fragment}`);
     assert.ok(await page.locator("tr:target").innerText().then((text) => text.includes("近6万个")));
   });
 });
@@ -162,14 +165,23 @@ for (const colorScheme of ["light", "dark"]) {
 }
 
 test("a number of several figures has all of them in its card", async () => {
-  const shared = all.find(({ html }) => /<a class="figure"[^>]* data-figures=/.test(html));
-  await open({}, async (page, _, card) => {
-    const number = page.locator("a.figure[data-figures]").first();
-    const count = (await number.getAttribute("data-figures")).split(" ").length;
-    await number.hover();
-    await card.waitFor();
-    assert.equal(await card.locator("dl").count(), count);
-  }, shared.path);
+  const root = temporary();
+  mkdirSync(join(root, "content"));
+  writeFileSync(join(root, "site.toml"), 'title = "甲"\nregion = "430000"\n');
+  const figures = "figures:\n  suggestions.closed_rate: 100%\n  suggestions.replied_rate: 100%\n";
+  writeFileSync(join(root, "content/a.md"), `---\ntitle: 甲\nperiod: 2024\n${figures}---\n办结率和答复率均为100%。\n`);
+  const own = await host(build(root), "/repo/");
+  const page = await browser.newPage();
+  try {
+    await page.goto(own.url("a/index.html"));
+    await page.locator("a.figure").hover();
+    const names = await page.locator(".card dl dd:first-of-type a").allInnerTexts();
+    assert.deepEqual(names, ["办结率", "办复率(答复率)"]);
+    assert.deepEqual(await page.locator("a.figure").getAttribute("data-row"), "1,2");
+  } finally {
+    await page.close();
+    await own.close();
+  }
 });
 
 test("print has no cards, and the number of its row at each number of the text", async () => {

@@ -51,6 +51,10 @@ pub struct FiguresArgs {
 pub enum FiguresCommand {
     /// Read values as a source writes them: number, unit, qualifier, bounds
     Parse(ParseArgs),
+    /// List figures: as a table, or with `--format csv` or `json`
+    List(ListArgs),
+    /// Export figures: CSV, JSON and a data package, or one of them with `--format csv`, `json` or `package`
+    Export(ExportArgs),
 }
 
 /// `yaomu figures parse`.
@@ -59,6 +63,58 @@ pub struct ParseArgs {
     /// Values as written, such as 近6万个
     #[arg(required = true, value_name = "VALUE")]
     pub values: Vec<String>,
+}
+
+/// Which figures are meant; all where nothing is said.
+#[derive(Debug, Args)]
+pub struct SelectArgs {
+    /// Of this indicator, by id or name; may be given several times
+    #[arg(long, value_name = "INDICATOR")]
+    pub indicator: Vec<String>,
+
+    /// Of this region, by code or name; may be given several times
+    #[arg(long, value_name = "REGION")]
+    pub region: Vec<String>,
+
+    /// And of the regions that lie in it
+    #[arg(long, requires = "region")]
+    pub below: bool,
+
+    /// Of this time, such as 2022 or 2018..2022: what begins and ends in it, and sessions held in a year of it
+    #[arg(long, value_name = "PERIOD")]
+    pub period: Option<String>,
+
+    /// With this status; may be given several times
+    #[arg(long, value_name = "STATUS", value_parser = ["conflict", "corrected", "accepted"])]
+    pub status: Vec<String>,
+
+    /// What is published.
+    #[command(flatten)]
+    pub publishing: Publishing,
+}
+
+/// `yaomu figures list`.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Which figures.
+    #[command(flatten)]
+    pub select: SelectArgs,
+}
+
+/// `yaomu figures export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// Which figures.
+    #[command(flatten)]
+    pub select: SelectArgs,
+
+    /// Folder to write to, from the site's folder; without it, one file goes to standard output
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+
+    /// Overwrite files that are not of an earlier export, or were changed since
+    #[arg(long, requires = "output")]
+    pub force: bool,
 }
 
 /// What is published.
@@ -166,6 +222,22 @@ pub enum Format {
     Human,
     /// As JSON, on standard output
     Json,
+    /// As CSV (figures list, figures export)
+    Csv,
+    /// As a data package: tables and datapackage.json (figures export)
+    Package,
+}
+
+impl Format {
+    /// As it is written on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Package => "package",
+        }
+    }
 }
 
 fn base_url(written: &str) -> Result<String, String> {

@@ -2,14 +2,19 @@
 //!
 //! Paths that are unfit, and paths that two things want, are found here, so nothing is written that would have to be undone.
 
+mod links;
+mod what;
+
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
-use crate::assemble::{PageId, Site, Target};
-use crate::diag::{Diagnostic, Place, config as say_config, links as say};
+use crate::assemble::Site;
+use crate::diag::{Diagnostic, Place, links as say};
 use crate::path;
 use crate::theme;
+pub use links::nav_path;
+pub use what::{DataFile, Feed, Output, OwnFile, Taxonomy, What};
 
 /// Pages in an archive above which each year has a page of its own.
 const ONE_ARCHIVE: usize = 400;
@@ -35,167 +40,6 @@ pub struct Plan {
     pub archive_years: Vec<i16>,
     /// Site paths of all outputs.
     paths: HashMap<String, usize>,
-}
-
-/// A file to be made.
-#[derive(Debug)]
-pub struct Output {
-    /// Its site path.
-    pub path: String,
-    /// What it is.
-    pub what: What,
-}
-
-/// What a file is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
-    /// The home page.
-    Home,
-    /// A page of content.
-    Page(PageId),
-    /// A folder's list: section and page of the list, from 1.
-    Section(usize, usize),
-    /// The index of a taxonomy.
-    Terms(Taxonomy),
-    /// A term's list: its number and the page of the list, from 1.
-    Term(Taxonomy, usize, usize),
-    /// The index of regions.
-    Regions,
-    /// A region, by code, and the page of its list, from 1.
-    Region(Arc<str>, usize),
-    /// The figures of a region as a file.
-    RegionFile(Arc<str>, OwnFile),
-    /// The index of indicators.
-    Indicators,
-    /// An indicator, by its position in the catalogue.
-    Indicator(usize),
-    /// Its figures as a file.
-    IndicatorFile(usize, OwnFile),
-    /// The data page.
-    Data,
-    /// A file of the data page.
-    DataFile(DataFile),
-    /// The page of all corrections.
-    Corrections,
-    /// The archive.
-    Archive,
-    /// A year of it.
-    ArchiveYear(i16),
-    /// 404.html.
-    NotFound,
-    /// An Atom feed.
-    Atom(Feed),
-    /// A JSON Feed.
-    JsonFeed(Feed),
-    /// A sitemap: number from 0, or the index of several.
-    Sitemap(Option<usize>),
-    /// robots.txt.
-    Robots,
-    /// .nojekyll, empty.
-    NoJekyll,
-    /// CNAME.
-    Cname,
-    /// A page that leads to another: its site path.
-    Alias(String),
-    /// A file beside a page: number in [`Site::attachments`].
-    Attachment(usize),
-    /// A file of `static/`: number in [`Site::static_files`].
-    Static(usize),
-    /// A file of the theme that the site does not override.
-    Theme(&'static str),
-}
-
-/// A way of gathering pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Taxonomy {
-    /// Congress functions.
-    Topics,
-    /// Free words.
-    Tags,
-    /// Series.
-    Series,
-}
-
-/// What a feed is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Feed {
-    /// The site.
-    Site,
-    /// A folder.
-    Section(usize),
-    /// A term.
-    Term(Taxonomy, usize),
-    /// Corrections.
-    Corrections,
-}
-
-/// A file of the data page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DataFile {
-    /// All figures.
-    FiguresCsv,
-    /// All figures.
-    FiguresJson,
-    /// Indicators.
-    IndicatorsCsv,
-    /// Regions.
-    RegionsCsv,
-    /// Sources.
-    SourcesCsv,
-    /// What the files are.
-    Package,
-}
-
-/// A file of the figures of one indicator or region.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OwnFile {
-    /// The table.
-    Csv,
-    /// The same as JSON.
-    Json,
-    /// What the table is.
-    Package,
-}
-
-impl OwnFile {
-    /// All of them with their names.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Csv, "figures.csv"), (Self::Json, "figures.json"), (Self::Package, "datapackage.json")];
-}
-
-impl DataFile {
-    /// All of them with their names.
-    pub const ALL: [(Self, &'static str); 6] = [
-        (Self::FiguresCsv, "figures.csv"),
-        (Self::FiguresJson, "figures.json"),
-        (Self::IndicatorsCsv, "indicators.csv"),
-        (Self::RegionsCsv, "regions.csv"),
-        (Self::SourcesCsv, "sources.csv"),
-        (Self::Package, "datapackage.json"),
-    ];
-}
-
-impl Taxonomy {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Topics, Self::Tags, Self::Series];
-
-    /// The site path of its index.
-    pub fn path(self) -> &'static str {
-        match self {
-            Self::Topics => "topics/",
-            Self::Tags => "tags/",
-            Self::Series => "series/",
-        }
-    }
-
-    /// Its terms.
-    pub fn terms(self, site: &Site) -> &[crate::assemble::Term] {
-        match self {
-            Self::Topics => &site.topics,
-            Self::Tags => &site.tags,
-            Self::Series => &site.series,
-        }
-    }
 }
 
 impl Plan {
@@ -232,8 +76,8 @@ pub fn plan(site: &Site, findings: &mut Vec<Diagnostic>) -> Plan {
     }
     let mut plan = planner.plan;
     plan.paths = plan.outputs.iter().enumerate().map(|(id, output)| (output.path.clone(), id)).collect();
-    check_generated(site, &plan, findings);
-    check_nav(site, &plan, findings);
+    links::check_generated(site, &plan, findings);
+    links::check_nav(site, &plan, findings);
     plan
 }
 
@@ -497,45 +341,4 @@ pub fn in_sitemap(output: &Output) -> bool {
 /// The outputs of one sitemap.
 pub fn sitemap(plan: &Plan, number: usize) -> impl Iterator<Item = &Output> {
     plan.outputs.iter().filter(|output| in_sitemap(output)).skip(number * SITEMAP_URLS).take(SITEMAP_URLS)
-}
-
-/// Links to generated pages (`/indicators/…`) must have a target.
-fn check_generated(site: &Site, plan: &Plan, findings: &mut Vec<Diagnostic>) {
-    let pages = site.pages.iter().map(|page| (&page.document, &page.targets));
-    let sections =
-        site.sections.iter().filter_map(|it| it.index.as_ref().map(|document| (document, &it.targets)));
-    for (document, targets) in pages.chain(sections) {
-        for (slot, target) in document.body.slots.iter().zip(targets) {
-            if let Target::Generated(path) = target {
-                let bare = path.split('#').next().unwrap_or_default();
-                if !plan.has(bare) {
-                    let written = format!("/{path}");
-                    findings.push(say::dead_link(document.place_of(slot.range.clone()), &written, bare, &[]));
-                }
-            }
-        }
-    }
-}
-
-/// The site path of a menu entry: a file or folder of `content/`, or a page that is generated.
-pub fn nav_path(written: &str, site: &Site, plan: &Plan) -> Option<String> {
-    let written = written.trim_start_matches('/');
-    if let Some(page) = site.page_of(&format!("content/{written}")) {
-        return Some(page.path.clone());
-    }
-    let path = if written.is_empty() || written.ends_with('/') || plan.has(written) {
-        written.to_owned()
-    } else {
-        format!("{written}/")
-    };
-    plan.has(&path).then_some(path)
-}
-
-fn check_nav(site: &Site, plan: &Plan, findings: &mut Vec<Diagnostic>) {
-    for entry in &site.config.nav {
-        let written = &entry.path.text;
-        if !crate::parse::front_matter::web_address(written) && nav_path(written, site, plan).is_none() {
-            findings.push(say_config::dead_nav(entry.path.place.clone(), written));
-        }
-    }
 }

@@ -8,14 +8,14 @@ mod check;
 mod figures;
 mod serve;
 
-use std::io::{IsTerminal, stderr};
-use std::path::PathBuf;
+use std::io::{ErrorKind, IsTerminal, Write as _, stderr, stdout};
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
-use crate::cli::{Cli, Command, Format, Lang, Publishing};
-use crate::diag::build::Failure;
+use crate::cli::{Cli, Command, FiguresCommand, Format, Lang, Publishing};
+use crate::diag::build::{Doing, Failure};
 use crate::diag::{self, Diagnostic, Language, Severity};
 use crate::pipeline;
 
@@ -39,6 +39,10 @@ fn verdict(findings: &[Diagnostic]) -> u8 {
 /// Runs a command and gives the exit code of the process.
 pub fn run(cli: &Cli) -> u8 {
     let shell = Shell::new(cli);
+    if let Err(refused) = speaks(&cli.command, cli.format) {
+        shell.for_people().tell(std::slice::from_ref(&*refused.diagnostic), shell.language);
+        return refused.exit_code();
+    }
     let ended = match &cli.command {
         Command::Build(args) => build::build(&shell, args),
         Command::Check(args) => check::check(&shell, args),
@@ -46,12 +50,46 @@ pub fn run(cli: &Cli) -> u8 {
         Command::Figures(args) => figures::figures(&shell, args),
     };
     ended.unwrap_or_else(|failure| {
-        shell.tell(std::slice::from_ref(&*failure.diagnostic), shell.language);
+        // What prints figures says what is wrong beside them.
+        let figures = matches!(&cli.command, Command::Figures(args) if !matches!(args.command, FiguresCommand::Parse(_)));
+        let told = if figures { shell.for_people() } else { shell };
+        told.tell(std::slice::from_ref(&*failure.diagnostic), told.language);
         failure.exit_code()
     })
 }
 
+/// Whether a command gives what it has to say in `format`; all of them speak to people and as JSON.
+fn speaks(command: &Command, format: Format) -> Result<(), Failure> {
+    use Format::{Csv, Human, Json};
+    let common = matches!(format, Human | Json);
+    let (name, spoken) = match command {
+        Command::Build(_) => ("yaomu build", common),
+        Command::Check(_) => ("yaomu check", common),
+        Command::Serve(_) => ("yaomu serve", common),
+        Command::Figures(args) => match args.command {
+            FiguresCommand::Parse(_) => ("yaomu figures parse", common),
+            FiguresCommand::List(_) => ("yaomu figures list", common || format == Csv),
+            FiguresCommand::Export(_) => {
+                ("yaomu figures export", common || matches!(format, Csv | Format::Package))
+            }
+        },
+    };
+    if spoken { Ok(()) } else { Err(diag::build::format_not_spoken(format.name(), name)) }
+}
+
+/// Writes to standard output. Whoever reads it may stop when they have seen enough.
+fn put(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(diag::build::disk(Doing::Writing, Path::new("stdout"), &error))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// What all commands need.
+#[derive(Clone)]
 struct Shell {
     root: PathBuf,
     /// Language asked for, or that of the locale; where neither says, the site's.
@@ -80,7 +118,9 @@ impl Shell {
     fn tell(&self, findings: &[Diagnostic], language: Language) {
         match self.format {
             Format::Json => println!("{}", diag::json(findings, language)),
-            Format::Human => eprint!("{}", diag::human(findings, language, stderr().is_terminal())),
+            Format::Human | Format::Csv | Format::Package => {
+                eprint!("{}", diag::human(findings, language, stderr().is_terminal()))
+            }
         }
     }
 
@@ -89,6 +129,11 @@ impl Shell {
         if self.format == Format::Human {
             eprintln!("{}", if language == Language::Chinese { zh } else { en });
         }
+    }
+
+    /// The same, speaking to people: for commands whose format is that of what they print.
+    fn for_people(&self) -> Self {
+        Self { format: Format::Human, ..self.clone() }
     }
 
     /// The user's home folder.

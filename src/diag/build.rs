@@ -325,6 +325,65 @@ pub fn base_path_not_plain(path: &str) -> Failure {
     .help("写成 `/repo/` 这样", "write it as in `/repo/`")
 }
 
+/// The command does not speak the format asked for.
+pub fn format_not_spoken(format: &str, command: &str) -> Failure {
+    Failure::new(
+        Class::Usage,
+        "format-refused",
+        Path::new("--format"),
+        format!("`{command}` 不能用 `--format {format}`"),
+        format!("`{command}` has no `--format {format}`"),
+    )
+    .help(
+        "`csv` 用于 `figures list` 和 `figures export`，`package` 用于 `figures export`，`human` 和 `json` 都能用",
+        "`csv` goes with `figures list` and `figures export`, `package` with `figures export`, `human` and `json` with every command",
+    )
+}
+
+/// Several files are to be exported, and no folder is named.
+pub fn export_needs_output() -> Failure {
+    Failure::new(
+        Class::Usage,
+        "export-needs-output",
+        Path::new("--output"),
+        "要导出好几个文件，没有写明放到哪里".to_owned(),
+        "several files are exported, and no folder is named for them".to_owned(),
+    )
+    .help(
+        "加上 `--output 文件夹`；只要一个文件就写 `--format csv` 或 `--format json`",
+        "add `--output DIR`; for one file only, say `--format csv` or `--format json`",
+    )
+}
+
+/// A file that would be overwritten is not of an earlier export, or was changed since.
+pub fn export_refused(file: &Path) -> Failure {
+    let shown = file.display();
+    Failure::new(
+        Class::Usage,
+        "export-refused",
+        file,
+        format!("不覆盖 `{shown}`：它不是上次导出的，或者后来改过"),
+        format!("`{shown}` is not overwritten: it is not of an earlier export, or was changed since"),
+    )
+    .help("另选一个文件夹，或者加上 `--force`", "choose another folder, or add `--force`")
+}
+
+/// What an export has done, in both languages.
+pub fn exported(report: &crate::write::Report, figures: usize, out: &Path) -> (String, String) {
+    let crate::write::Report { written, unchanged, .. } = *report;
+    let out = out.display();
+    (
+        format!("已导出到 {out}：{figures} 个数字，写入 {written} 个文件，{unchanged} 个未变"),
+        format!("exported to {out}: {figures} figures, {written} files written, {unchanged} unchanged"),
+    )
+}
+
+/// How many figures a list has, in both languages.
+pub fn listed(figures: usize) -> (String, String) {
+    let s = if figures == 1 { "" } else { "s" };
+    (format!("共 {figures} 个数字"), format!("{figures} figure{s}"))
+}
+
 /// The source folders cannot be watched.
 pub fn cannot_watch(path: &Path, error: &str) -> Failure {
     let path_text = path.display();

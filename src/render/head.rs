@@ -5,7 +5,7 @@ use super::json_ld::{self, Described};
 use super::view::{Head, Link};
 use crate::assemble::Page;
 use crate::path;
-use crate::plan::Output;
+use crate::plan::{Output, What};
 
 impl Renderer<'_> {
     /// The head of a generated page; its breadcrumb is home and itself.
@@ -69,7 +69,13 @@ impl Renderer<'_> {
         let meta = &page.document.meta;
         let mut breadcrumb = self.section_breadcrumb(page.section);
         breadcrumb.push(self.link(meta.title.clone(), &page.path));
-        let thing = |url: &str, summary: &str| Some(json_ld::page(self, page, &Described { url, summary }));
+        let thing = |url: &str, summary: &str| {
+            let corrections = match output.what {
+                What::Page(id) => self.site.corrections.of_page(id).map(|it| &it.correction).collect(),
+                _ => Vec::new(),
+            };
+            Some(json_ld::page(self, page, &Described { url, summary, corrections }))
+        };
         let description = self.summary_text(page).to_owned();
         let head = self.head_of(page.kind.name(), &meta.title, description, output, breadcrumb, thing);
         Head {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Renderer;
 use super::view::Link;
 use crate::assemble;
-use crate::digest::Kind;
+use crate::digest::{Correction, Kind};
 use crate::path;
 
 /// What a page is called elsewhere.
@@ -14,6 +14,8 @@ pub struct Described<'a> {
     pub url: &'a str,
     /// Its summary.
     pub summary: &'a str,
+    /// What was corrected in it.
+    pub corrections: Vec<&'a Correction>,
 }
 
 /// Several things, each as JSON, as the text of one script. `<`, `>` and `&` are written as escapes, so nothing can end the
@@ -57,6 +59,29 @@ struct Named<'a> {
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
+}
+
+/// What was corrected in a page.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Corrected {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+}
+
+impl Corrected {
+    fn new(correction: &Correction, renderer: &Renderer<'_>) -> Self {
+        let Correction { was, now, reason, date, .. } = correction;
+        let mut text = format!("{was} → {now}");
+        if let Some(reason) = reason {
+            text.push_str(renderer.word("colon"));
+            text.push_str(reason);
+        }
+        Self { kind: "CorrectionComment", text, date_published: date.map(|it| it.iso()) }
+    }
 }
 
 fn named<'a>(kind: &'static str, name: &'a str) -> Named<'a> {
@@ -131,6 +156,8 @@ struct Page<'a> {
     issue_number: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     is_part_of: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    correction: Vec<Corrected>,
 }
 
 /// A content page: `NewsArticle`, `Report`, `PublicationIssue` or `WebPage`.
@@ -174,5 +201,6 @@ pub fn page(renderer: &Renderer<'_>, page: &assemble::Page, described: &Describe
         issue_number: meta.number.filter(|_| issue),
         is_part_of: issue
             .then(|| named("Periodical", config.publication.name.as_deref().unwrap_or(&config.title))),
+        correction: described.corrections.iter().map(|it| Corrected::new(it, renderer)).collect(),
     })
 }

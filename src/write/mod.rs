@@ -13,6 +13,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is where the site is written to disk")]
 
+mod export;
 mod lock;
 mod manifest;
 mod place;
@@ -27,6 +28,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use crate::diag::build::{self, Doing, Failure};
+pub use export::export;
 use lock::Lock;
 pub use manifest::MANIFEST;
 use place::PlaceError;

@@ -19,11 +19,15 @@ mod diagnostics;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod golden;
 #[cfg(test)]
 mod linking;
 #[cfg(test)]
 mod output;
+#[cfg(test)]
+mod packages;
 #[cfg(test)]
 mod quantities;
 #[cfg(test)]

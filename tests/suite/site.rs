@@ -113,6 +113,9 @@ impl Site {
     }
 }
 
+/// Files by path, with their bytes.
+pub type Tree = BTreeMap<String, Vec<u8>>;
+
 /// The program with `args` in `folder`.
 pub fn program(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_yaomu"));

@@ -1,7 +1,6 @@
 //! The rows of figures, as CSV and as JSON: written once, copied by every table that wants them.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use super::Data;
 use super::columns::FIGURES;
@@ -24,15 +23,10 @@ pub(super) struct FigureRows {
 impl FigureRows {
     fn new(data: &Data<'_>) -> Self {
         let count = data.site.ledger.figures().len();
-        let accepted = data.site.accepted.iter().filter_map(|it| match it.subject {
-            Subject::Figure(index) => Some(index),
-            _ => None,
-        });
-        let accepted: HashSet<usize> = accepted.collect();
         let mut csv = CsvWriter::new(FIGURES.iter().map(|it| it.name));
         let (mut json, mut json_ends) = (Vec::new(), Vec::with_capacity(count));
         for index in 0..count {
-            let cells = data.cells(index, accepted.contains(&index));
+            let cells = data.cells(index);
             push_json(&mut json, &cells);
             json_ends.push(json.len());
             csv.row(cells.iter().map(|it| it.as_bytes()));
@@ -95,7 +89,7 @@ impl<'a> Data<'a> {
         self.sources.get_or_init(|| Sources::new(&self.site.ledger))
     }
 
-    fn cells(&self, index: usize, accepted: bool) -> Cells<'_> {
+    fn cells(&self, index: usize) -> Cells<'_> {
         let (figure, tables) = (self.site.ledger.get(index), &self.site.tables);
         let quantity = &figure.quantity;
         let number = number::plain(quantity.number);
@@ -138,12 +132,15 @@ impl<'a> Data<'a> {
             source.and_then(|it| it.date).map(|it| it.iso()).unwrap_or_default().into(),
             self.sources().of(index).map_or("", |it| &it.id).into(),
             self.article_address(index).into(),
-            self.status(index, accepted),
+            self.status(index),
         ]
     }
 
-    /// `conflict`, `corrected` and `accepted`, those of them that hold.
-    fn status(&self, index: usize, accepted: bool) -> Cow<'static, str> {
+    /// `conflict`, `corrected` and `accepted`, those of them that hold of the figure at `index` of the ledger.
+    pub fn status(&self, index: usize) -> Cow<'static, str> {
+        // They come in the order of their subjects.
+        let subject = Subject::Figure(index);
+        let accepted = self.site.accepted.binary_search_by(|it| it.subject.cmp(&subject)).is_ok();
         let holding = [
             (self.site.ledger.in_conflict(index), "conflict"),
             (self.site.corrections.of_figure(index).len() > 0, "corrected"),

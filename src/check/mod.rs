@@ -6,13 +6,19 @@
 //!    one that is accepted at its figure or page into a note with the reason. Those go to [`Site::accepted`], for the pages.
 //! 3. An acceptance that meets no finding is one itself: what was accepted has gone.
 
+mod change_mismatch;
+mod conflict;
 mod located;
 mod not_in_text;
+mod period_kind;
+mod region_period;
 mod rule;
+mod stale_definition;
 
 use std::collections::HashSet;
 
 use crate::assemble::{PageId, Site};
+use crate::diag::told::Other;
 use crate::diag::{Diagnostic, Severity, checks as say};
 use crate::figures::ledger::Acceptance;
 use located::Located;
@@ -50,6 +56,18 @@ impl Checked<'_> {
     pub fn place(&self, index: usize, key: &'static str) -> crate::diag::Place {
         self.located.figure(self.site.ledger.get(index), key)
     }
+
+    /// The figure at `index` as another one's findings name it.
+    fn other(&self, index: usize) -> Other {
+        let figure = self.site.ledger.get(index);
+        let source = figure.source.as_ref().map(|it| it.name.clone()).unwrap_or_default();
+        Other {
+            source,
+            written: figure.written.clone(),
+            period: figure.period.label.clone(),
+            place: self.place(index, "value"),
+        }
+    }
 }
 
 /// What rules find.
@@ -78,7 +96,14 @@ impl Found {
 type Run = fn(&Checked<'_>, &mut Found);
 
 /// The function of each rule that looks at the site; a rule without one speaks up while pages are read.
-const RUNS: [(&str, Run); 1] = [("not-in-text", not_in_text::check)];
+const RUNS: [(&str, Run); 6] = [
+    ("not-in-text", not_in_text::check),
+    ("conflict", conflict::check),
+    ("change-mismatch", change_mismatch::check),
+    ("period-kind", period_kind::check),
+    ("stale-definition", stale_definition::check),
+    ("region-period", region_period::check),
+];
 
 /// Runs every rule. What they find goes to `findings`, what is accepted is noted in the site.
 pub fn check(site: &mut Site, findings: &mut Vec<Diagnostic>) {

@@ -27,12 +27,44 @@ const fn rule(name: &'static str, severity: Severity, zh: &'static str, en: &'st
 }
 
 /// All rules, in the order of the documentation.
-pub const RULES: [Rule; 1] = [rule(
-    "not-in-text",
-    Severity::Warning,
-    "登记了数据，正文里却没有这个数",
-    "a figure is declared, but the text does not say its value",
-)];
+pub const RULES: [Rule; 6] = [
+    rule(
+        "not-in-text",
+        Severity::Warning,
+        "登记了数据，正文里却没有这个数",
+        "a figure is declared, but the text does not say its value",
+    ),
+    rule(
+        "conflict",
+        Severity::Warning,
+        "同一件事说了两次，两个数不可能都对",
+        "the same thing is told twice, in numbers that cannot both be right",
+    ),
+    rule(
+        "change-mismatch",
+        Severity::Warning,
+        "增减幅度与上年的数对不上，或者比率的变化把百分点写成了 %",
+        "a change does not fit the figure of the year before, or points of a rate are written as %",
+    ),
+    rule(
+        "period-kind",
+        Severity::Warning,
+        "几年合计的数与一年的数混在一起",
+        "a total of several years is mixed up with figures of one year",
+    ),
+    rule(
+        "stale-definition",
+        Severity::Warning,
+        "同一地区的同一指标，有的数没有写口径，或者口径前后变了",
+        "of one indicator in one region, some figures have no definition, or it has changed",
+    ),
+    rule(
+        "region-period",
+        Severity::Warning,
+        "说的是一个地区还没有、或者已经没有的时候",
+        "a figure is told of a region before it began or after it ended",
+    ),
+];
 
 /// The rule of that name.
 pub fn find(name: &str) -> Option<&'static Rule> {

@@ -19,6 +19,7 @@ pub mod links;
 pub mod markdown;
 pub mod scan;
 pub mod template;
+pub mod told;
 
 use std::cmp::Ordering;
 use std::ops::Range;

@@ -108,6 +108,14 @@ impl PartialDate {
         self.day
     }
 
+    /// The same date so many years earlier, as exact as it is; none before the year 1.
+    pub fn years_earlier(self, years: i16) -> Option<Self> {
+        let year = self.year.checked_sub(years).filter(|it| *it >= 1)?;
+        // 29 February has the last day of February before it.
+        let day = self.day.map(|day| day.min(self.month.map_or(31, |month| last_of_month(year, month))));
+        Some(Self { year, month: self.month, day })
+    }
+
     /// Its first day.
     pub fn first_day(self) -> Date {
         jiff::civil::date(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))

@@ -76,14 +76,16 @@ impl<'a> Told<'a> {
         Self { first: run.start, told, by_beginning, by_end }
     }
 
-    /// Indices of the figures that contradict the one at `index`: first those that end before it begins, then those that
-    /// begin after it ends.
-    pub fn against(&self, index: usize) -> impl Iterator<Item = usize> {
+    /// Indices of the figures that contradict the one at `index`, `most` of them at most, and how many there are: first
+    /// those that end before it begins, then those that begin after it ends.
+    pub fn against(&self, index: usize, most: usize) -> (Vec<usize>, usize) {
         let own = &self.told[index - self.first];
         // What ends before it begins are the first to end, and what begins after it ends the last to begin.
-        let below = self.by_end.iter().take_while(|&&it| ends_before(&self.told[it], own));
-        let above = self.by_beginning.iter().rev().take_while(|&&it| ends_before(own, &self.told[it]));
-        below.chain(above).map(|&it| it + self.first)
+        let below = self.by_end.partition_point(|&it| ends_before(&self.told[it], own));
+        let above = self.by_beginning.partition_point(|&it| !ends_before(own, &self.told[it]));
+        let (below, above) = (&self.by_end[..below], &self.by_beginning[above..]);
+        let named = below.iter().chain(above).take(most).map(|&it| it + self.first);
+        (named.collect(), below.len() + above.len())
     }
 
     /// The figure with the narrowest interval, where it lies inside that of the one at `index` and is not the same.

@@ -40,10 +40,10 @@ impl Renderer<'_> {
             |part: &dyn Fn(&Figure) -> &str| figures.windows(2).any(|pair| part(pair[0]) != part(pair[1]));
         let mut why = Vec::new();
         if regions.is_none() && several(&|it| &*it.region) {
-            why.push(self.not_drawn(&figures, Axis::Regions));
+            why.extend(self.incomparable(&figures, Axis::Regions));
         }
         if years.is_none() && regions.is_none() && parts.is_none() && several(&|it| &*it.period.label) {
-            why.push(self.not_drawn(&figures, Axis::Years));
+            why.extend(self.incomparable(&figures, Axis::Years));
         }
         (years.into_iter().chain(regions).chain(parts).collect(), why)
     }

@@ -38,29 +38,31 @@ impl Renderer<'_> {
         }
     }
 
-    /// Why an indicator's page has no chart along `axis` although there are several figures.
-    pub(super) fn not_drawn(&self, figures: &[&Figure], axis: Axis) -> String {
-        match compare::comparable(figures.iter().copied(), axis, self.site.tables.grounds()) {
-            Err(reasons) => {
-                let reasons: Vec<String> = reasons.iter().map(|&it| self.reason(it, figures)).collect();
-                let key = match axis {
-                    Axis::Line | Axis::Years => "not_drawn_years",
-                    Axis::Regions => "not_drawn_regions",
-                    Axis::Parts => "not_drawn_parts",
-                };
-                self.word(key).replace("{why}", &reasons.join(self.word("reason_joint")))
-            }
-            Ok(()) => {
-                let spans = figures.iter().all(|it| compare::sort(it) == Sort::Span);
-                self.word(match axis {
-                    Axis::Line | Axis::Years if spans => "chart_spans",
-                    Axis::Line | Axis::Years => "chart_no_years",
-                    Axis::Regions => "chart_one_region",
-                    Axis::Parts => "chart_no_parts",
-                })
-                .to_owned()
-            }
-        }
+    /// Why nothing is drawn along `axis` although there are several figures.
+    fn not_drawn(&self, figures: &[&Figure], axis: Axis) -> String {
+        self.incomparable(figures, axis).unwrap_or_else(|| {
+            let spans = figures.iter().all(|it| compare::sort(it) == Sort::Span);
+            let key = match axis {
+                Axis::Line | Axis::Years if spans => "chart_spans",
+                Axis::Line | Axis::Years => "chart_no_years",
+                Axis::Regions => "chart_one_region",
+                Axis::Parts => "chart_no_parts",
+            };
+            self.word(key).to_owned()
+        })
+    }
+
+    /// Why `figures` may not share `axis`; nothing where they may.
+    pub(super) fn incomparable(&self, figures: &[&Figure], axis: Axis) -> Option<String> {
+        let grounds = self.site.tables.grounds();
+        let reasons = compare::comparable(figures.iter().copied(), axis, grounds).err()?;
+        let reasons: Vec<String> = reasons.iter().map(|&it| self.reason(it, figures)).collect();
+        let key = match axis {
+            Axis::Line | Axis::Years => "not_drawn_years",
+            Axis::Regions => "not_drawn_regions",
+            Axis::Parts => "not_drawn_parts",
+        };
+        Some(self.word(key).replace("{why}", &reasons.join(self.word("reason_joint"))))
     }
 
     /// A reason with what differs: 口径不同（办结；解决）.

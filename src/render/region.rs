@@ -7,6 +7,7 @@ use super::data::Scope;
 use super::dataset::Dataset;
 use super::figure::{Shared, Table};
 use super::view;
+use crate::figures::partial_date::PartialDate;
 use crate::figures::region::{Level, Region};
 use crate::plan::{Output, OwnFile, list_pages};
 
@@ -33,6 +34,8 @@ impl Renderer<'_> {
             (has_files && number == 1).then(|| self.dataset(&dataset))
         };
         let head = self.head_of("region", name, String::new(), output, breadcrumb, dataset);
+        let first = region.filter(|_| number == 1);
+        let before = first.map_or_else(Vec::new, |it| tables.regions.ancestry(it));
         let mut groups: Vec<view::RegionFigures> = Vec::new();
         for &index in indices.iter().filter(|_| number == 1) {
             let function = &self.indicator_of(self.site.ledger.get(index)).function;
@@ -54,7 +57,13 @@ impl Renderer<'_> {
             level: region.map_or_else(String::new, |it| it.level.letter().to_string()),
             parents,
             children: if number == 1 { self.children(code) } else { Vec::new() },
+            validity: first.and_then(|it| self.validity(it)),
+            predecessors: first.map_or_else(Vec::new, |it| {
+                tables.regions.predecessors(it).map(|it| self.region_or_name(it)).collect()
+            }),
+            successor: first.and_then(|it| tables.regions.successor(it)).map(|it| self.region_or_name(it)),
             groups,
+            history: self.history(&before),
             entries_html: self.entries(&shown, &output.path, '3'),
             pager: self.pager(&format!("regions/{code}/"), number, list_pages(pages.len(), size)),
             figure_count: indices.len(),
@@ -69,6 +78,45 @@ impl Renderer<'_> {
         let path = format!("regions/{code}/");
         let scope = Scope::One { id: code, name: self.region_name(code), path: &path };
         self.data.own_file(file, &scope, self.site.ledger.of_region(code))
+    }
+
+    /// Link to the page of a region; where it has none its name alone.
+    fn region_or_name(&self, region: &Region) -> view::Link {
+        self.region_link(&region.code).unwrap_or_else(|| view::Link {
+            title: region.name.clone(),
+            path: String::new(),
+            external: false,
+        })
+    }
+
+    /// Since when and until when a region had its code and name.
+    fn validity(&self, region: &Region) -> Option<String> {
+        let date = |key: &str, date: Option<PartialDate>| {
+            date.map(|it| self.word(key).replace("{date}", &it.text(self.language)))
+        };
+        let told: Vec<String> = [("valid_from", region.valid_from), ("valid_to", region.valid_to)]
+            .into_iter()
+            .filter_map(|(key, at)| date(key, at))
+            .collect();
+        (!told.is_empty()).then(|| told.join(self.word("list_joint")))
+    }
+
+    /// What is told of the regions that one came from.
+    fn history(&self, before: &[&Region]) -> Vec<view::RegionFigures> {
+        let told = before.iter().map(|region| (region, self.site.ledger.of_region(&region.code)));
+        let figures = told.filter(|(_, indices)| !indices.is_empty());
+        figures
+            .map(|(region, indices)| view::RegionFigures {
+                title: match self.validity(region) {
+                    Some(validity) => {
+                        self.word("reason_told").replace("{why}", &region.name).replace("{told}", &validity)
+                    }
+                    None => region.name.clone(),
+                },
+                anchor: format!("h{}", region.code),
+                figures: self.figures(indices, Table::Region),
+            })
+            .collect()
     }
 
     fn children(&self, code: &str) -> Vec<view::Term> {

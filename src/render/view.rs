@@ -633,8 +633,16 @@ pub struct Region {
     pub parents: Vec<Link>,
     /// Regions below it that have a page.
     pub children: Vec<Term>,
+    /// When it had this code and name, in words, where that is known: 2021年起.
+    pub validity: Option<String>,
+    /// Regions that it came from, on its first page; the path is empty where one has no page.
+    pub predecessors: Vec<Link>,
+    /// The region that came after it, likewise.
+    pub successor: Option<Link>,
     /// Its figures by function of the congress.
     pub groups: Vec<RegionFigures>,
+    /// Figures of the regions that it came from, the latest first.
+    pub history: Vec<RegionFigures>,
     /// Its articles and reports as HTML: the component `entry` makes one of each [`Summary`].
     pub entries_html: String,
     /// Null when all fit on one page; figures and regions below stand on the first.

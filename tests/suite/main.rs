@@ -38,3 +38,5 @@ mod repository;
 mod site;
 #[cfg(test)]
 mod source;
+#[cfg(test)]
+mod told;

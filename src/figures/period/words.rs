@@ -14,7 +14,7 @@ impl Period {
             return Cow::Borrowed(&self.label);
         }
         let (start, chinese) = (self.start, language == Language::Chinese);
-        let one = |date: PartialDate| written(date, language);
+        let one = |date: PartialDate| date.text(language);
         Cow::Owned(match self.end {
             _ if self.kind == PeriodKind::AsOf && chinese => format!("截至{}", one(start)),
             _ if self.kind == PeriodKind::AsOf => format!("as of {}", one(start)),
@@ -36,17 +36,19 @@ impl Period {
     }
 }
 
-/// 2022年, 2022年10月, 2022年10月1日.
-fn written(date: PartialDate, language: Language) -> String {
-    match (date.month(), date.day(), language) {
-        (None, ..) if language == Language::English => date.year().to_string(),
-        (None, ..) => format!("{}年", date.year()),
-        (Some(month), None, Language::Chinese) => format!("{}年{month}月", date.year()),
-        (Some(_), None, Language::English) => {
-            let day = date::long(date.first_day(), language);
-            day.split_once(' ').map_or_else(String::new, |(_, month)| month.to_owned())
+impl PartialDate {
+    /// The date for people: 2022年, 2022年10月, 2022年10月1日.
+    pub fn text(self, language: Language) -> String {
+        match (self.month(), self.day(), language) {
+            (None, _, Language::English) => self.year().to_string(),
+            (None, _, Language::Chinese) => format!("{}年", self.year()),
+            (Some(month), None, Language::Chinese) => format!("{}年{month}月", self.year()),
+            (Some(_), None, Language::English) => {
+                let day = date::long(self.first_day(), language);
+                day.split_once(' ').map_or_else(String::new, |(_, month)| month.to_owned())
+            }
+            (Some(_), Some(_), _) => date::long(self.first_day(), language),
         }
-        (Some(_), Some(_), _) => date::long(date.first_day(), language),
     }
 }
 

@@ -32,7 +32,8 @@ impl Renderer<'_> {
         let ledger = &self.site.ledger;
         let figure = ledger.get(index);
         let run = ledger.told_with(index);
-        let against = ledger.in_conflict(index).then(|| ledger.told(&run).against(index).next()).flatten();
+        let contradicts = || ledger.told(&run).against(index, 1).0.first().copied();
+        let against = ledger.in_conflict(index).then(contradicts).flatten();
         let others = run.filter(|&it| it != index).take(MOST_OTHERS);
         Beside {
             others: others.map(|it| self.other(it, ledger.get(it))).collect(),

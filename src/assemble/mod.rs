@@ -75,6 +75,8 @@ pub struct Site {
     pub templates: Vec<(String, String)>,
     /// The page that declares each figure of the ledger; none for figures of `content/_data/`.
     pub figure_pages: Vec<Option<PageId>>,
+    /// Bulletins that are not published: they count where numbers are checked, nowhere else.
+    pub hidden_issues: Vec<Document>,
     /// The files of `content/_data/`, for the places of findings.
     pub data: Vec<DataFile>,
     /// Findings that were accepted, by what they are about.
@@ -137,6 +139,7 @@ impl Site {
             document.text = String::new();
         }
         self.data = Vec::new();
+        self.hidden_issues = Vec::new();
     }
 
     /// The page of a content file.
@@ -156,9 +159,13 @@ pub fn assemble(
     let Parsed { config, tables, documents, figures, data, templates, .. } = parsed;
     let mut hidden: HashMap<Arc<str>, Hidden> = HashMap::new();
     let (mut indexes, mut published) = (HashMap::new(), Vec::with_capacity(documents.len()));
+    let mut hidden_issues = Vec::new();
     for document in documents {
         if let Some(why) = hidden_because(&document, options) {
             hidden.insert(document.file.clone(), why);
+            if document.meta.number.is_some() || document.meta.serial.is_some() {
+                hidden_issues.push(document);
+            }
         } else if document.file.ends_with("/_index.md") {
             indexes.insert(folder_of(&document.file).to_owned(), document);
         } else {
@@ -170,6 +177,10 @@ pub fn assemble(
     let section_of: HashMap<String, usize> =
         sections.iter().enumerate().map(|(id, section)| (section.path.clone(), id)).collect();
     let kinds = gather::kinds(&sections);
+    hidden_issues.retain(|document: &Document| {
+        let kind = || section_of.get(home_of(&document.file)).map(|&section| kinds[section]);
+        document.meta.kind.or_else(kind) == Some(Kind::Issue)
+    });
     let mut pages: Vec<Page> = published
         .into_iter()
         .map(|document| page(document, &section_of, &kinds, options, findings))
@@ -198,6 +209,7 @@ pub fn assemble(
         attachments: Vec::new(),
         static_files,
         templates,
+        hidden_issues,
         data,
         accepted: Vec::new(),
     };
@@ -235,6 +247,12 @@ fn folder_of(file: &str) -> &str {
     path.rfind('/').map_or("", |at| &path[..=at])
 }
 
+/// The folder that lists a content file: the page of a folder bundle (`news/a/index.md`) belongs to the folder above.
+pub fn home_of(file: &str) -> &str {
+    let folder = folder_of(file);
+    if file.ends_with("/index.md") { above(folder) } else { folder }
+}
+
 fn page(
     mut document: Document,
     section_of: &HashMap<String, usize>,
@@ -242,10 +260,7 @@ fn page(
     options: Options,
     findings: &mut Vec<Diagnostic>,
 ) -> Page {
-    // The page of a folder bundle (`news/a/index.md`) belongs to the folder above.
-    let folder = folder_of(&document.file);
-    let folder = if document.file.ends_with("/index.md") { above(folder) } else { folder };
-    let section = section_of.get(folder).copied().unwrap_or(0);
+    let section = section_of.get(home_of(&document.file)).copied().unwrap_or(0);
     let kind = document.meta.kind.unwrap_or(kinds[section]);
     let meta = &document.meta;
     if kind == Kind::Report {

@@ -6,14 +6,23 @@
 //!    one that is accepted at its figure or page into a note with the reason. Those go to [`Site::accepted`], for the pages.
 //! 3. An acceptance that meets no finding is one itself: what was accepted has gone.
 
+mod bound;
 mod change_mismatch;
 mod conflict;
 mod located;
+mod no_source;
 mod not_in_text;
+mod operands;
 mod period_kind;
+mod rate_mismatch;
 mod region_period;
 mod rule;
+mod serial_gap;
 mod stale_definition;
+mod sum_mismatch;
+mod unit_mismatch;
+mod unknown_region;
+mod withheld;
 
 use std::collections::HashSet;
 
@@ -23,6 +32,7 @@ use crate::diag::{Diagnostic, Severity, checks as say};
 use crate::figures::ledger::Acceptance;
 use located::Located;
 pub use rule::{RULES, Rule, find};
+pub use withheld::What;
 
 /// What a finding is about: where it can be accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,6 +41,8 @@ pub enum Subject {
     Figure(usize),
     /// The page.
     Page(PageId),
+    /// The folder, by its own text: an index into [`Site::sections`].
+    Section(usize),
 }
 
 /// A finding that was accepted.
@@ -89,27 +101,41 @@ impl Found {
 
     /// Of a page.
     pub fn of_page(&mut self, id: PageId, finding: Diagnostic) {
-        self.list.push((vec![Subject::Page(id)], finding));
+        self.of(Some(Subject::Page(id)), finding);
+    }
+
+    /// Of whatever it may be; what is no page's, no folder's and no figure's cannot be accepted.
+    pub fn of(&mut self, subject: Option<Subject>, finding: Diagnostic) {
+        self.list.push((subject.into_iter().collect(), finding));
     }
 }
 
 type Run = fn(&Checked<'_>, &mut Found);
 
 /// The function of each rule that looks at the site; a rule without one speaks up while pages are read.
-const RUNS: [(&str, Run); 6] = [
+const RUNS: &[(&str, Run)] = &[
     ("not-in-text", not_in_text::check),
     ("conflict", conflict::check),
     ("change-mismatch", change_mismatch::check),
     ("period-kind", period_kind::check),
     ("stale-definition", stale_definition::check),
     ("region-period", region_period::check),
+    ("rate-mismatch", rate_mismatch::check),
+    ("sum-mismatch", sum_mismatch::check),
+    ("bound", bound::check),
+    ("no-source", no_source::check),
+    ("unit-mismatch", unit_mismatch::check),
+    ("unknown-region", unknown_region::check),
+    ("serial-gap", serial_gap::check),
+    ("withheld", withheld::check),
 ];
 
 /// Runs every rule. What they find goes to `findings`, what is accepted is noted in the site.
 pub fn check(site: &mut Site, findings: &mut Vec<Diagnostic>) {
+    said_while_reading(site, findings);
     let checked = Checked { site, located: Located::new(site) };
     let (mut accepted, mut used) = (Vec::new(), HashSet::new());
-    for (name, run) in RUNS {
+    for &(name, run) in RUNS {
         let severity = site.config.checks.severity(name);
         let mut found = Found::default();
         if severity != Some(None) {
@@ -134,18 +160,21 @@ pub fn check(site: &mut Site, findings: &mut Vec<Diagnostic>) {
         }
     }
     unused(&checked, &used, findings);
-    // What was said while pages were read.
-    findings.retain_mut(|finding| match site.config.checks.severity(finding.code) {
-        Some(None) => false,
-        Some(Some(severity)) if !RUNS.iter().any(|(name, _)| *name == finding.code) => {
-            finding.severity = severity;
-            true
-        }
-        _ => true,
-    });
     drop(checked);
     accepted.sort_by(|a: &Accepted, b| (a.subject, a.rule).cmp(&(b.subject, b.rule)));
     site.accepted = accepted;
+}
+
+/// Gives what rules said while files were read the severity that the site sets.
+fn said_while_reading(site: &Site, findings: &mut Vec<Diagnostic>) {
+    findings.retain_mut(|finding| match site.config.checks.severity(finding.code) {
+        Some(None) => false,
+        Some(Some(severity)) => {
+            finding.severity = severity;
+            true
+        }
+        None => true,
+    });
 }
 
 /// What is accepted at `subject`.
@@ -153,6 +182,10 @@ fn of(site: &Site, subject: Subject) -> &[Acceptance] {
     match subject {
         Subject::Figure(index) => site.ledger.get(index).accept.as_deref().unwrap_or_default(),
         Subject::Page(id) => &site.pages[id].document.meta.accept,
+        Subject::Section(id) => match &site.sections[id].index {
+            Some(document) => &document.meta.accept,
+            None => &[],
+        },
     }
 }
 
@@ -171,10 +204,13 @@ fn unused(checked: &Checked<'_>, used: &HashSet<(Subject, &str)>, findings: &mut
             }
         }
     }
-    for (id, page) in site.pages.iter().enumerate() {
-        for by in page.document.meta.accept.iter().filter(|by| idle(Subject::Page(id), by)) {
+    let pages = site.pages.iter().enumerate().map(|(id, page)| (Subject::Page(id), &page.document));
+    let folders = site.sections.iter().enumerate();
+    let folders = folders.filter_map(|(id, it)| Some((Subject::Section(id), it.index.as_ref()?)));
+    for (subject, document) in pages.chain(folders) {
+        for by in document.meta.accept.iter().filter(|by| idle(subject, by)) {
             let path = ["accept".into(), by.rule.as_str().into()];
-            findings.push(say::unused_accept(page.document.place(&path, true), &by.rule));
+            findings.push(say::unused_accept(document.place(&path, true), &by.rule));
         }
     }
 }

@@ -27,7 +27,7 @@ const fn rule(name: &'static str, severity: Severity, zh: &'static str, en: &'st
 }
 
 /// All rules, in the order of the documentation.
-pub const RULES: [Rule; 6] = [
+pub const RULES: &[Rule] = &[
     rule(
         "not-in-text",
         Severity::Warning,
@@ -63,6 +63,44 @@ pub const RULES: [Rule; 6] = [
         Severity::Warning,
         "说的是一个地区还没有、或者已经没有的时候",
         "a figure is told of a region before it began or after it ended",
+    ),
+    rule(
+        "rate-mismatch",
+        Severity::Error,
+        "比率与它的分子、分母对不上",
+        "a rate does not agree with its counts",
+    ),
+    rule("sum-mismatch", Severity::Error, "各部分加起来不等于总数", "the parts do not add up to their total"),
+    rule(
+        "bound",
+        Severity::Error,
+        "部分大于整体，或者比率不在 0 到 100% 之间",
+        "a part is more than its whole, or a rate is not within 0 and 100%",
+    ),
+    rule("no-source", Severity::Warning, "数据没有来源", "a figure whose source is not known"),
+    rule(
+        "unit-mismatch",
+        Severity::Error,
+        "单位不是这个指标的单位",
+        "a unit that its indicator does not take",
+    ),
+    rule(
+        "unknown-region",
+        Severity::Error,
+        "行政区划表里没有的地区",
+        "a region that the table does not hold",
+    ),
+    rule(
+        "serial-gap",
+        Severity::Warning,
+        "期刊的期号或总期号有缺、有重、与日期不合",
+        "numbers of bulletins that jump, repeat or do not follow the dates",
+    ),
+    rule(
+        "withheld",
+        Severity::Warning,
+        "不该公开的内容：电话、邮箱、身份证号、发送单位、密级字样",
+        "what must not be published: telephones, e-mail, identity cards, recipients, words of secrecy",
     ),
 ];
 

@@ -1,6 +1,7 @@
 //! Diagnostics of `content/_data/`.
 
-use super::{Diagnostic, Place};
+use super::{Diagnostic, Language, Place};
+use crate::figures::catalogue::Kind;
 
 /// A YAML file that is no list.
 pub fn not_a_list(place: Place) -> Diagnostic {
@@ -13,6 +14,38 @@ pub fn not_a_list(place: Place) -> Diagnostic {
 /// A row without a key it needs.
 pub fn no_key(place: Place, key: &str) -> Diagnostic {
     Diagnostic::error("missing-key", place, format!("这一行缺少 `{key}`"), format!("this row has no `{key}`"))
+}
+
+/// An id that is none of an indicator.
+pub fn bad_indicator_id(place: Place, id: &str) -> Diagnostic {
+    Diagnostic::error(
+        "bad-value",
+        place,
+        format!("`{id}` 不能作指标的 `id`"),
+        format!("`{id}` cannot be the `id` of an indicator"),
+    )
+    .help(
+        "写成“组.名”，用小写英文字母、数字和下划线：`stations.count`",
+        "write `group.name` in small letters, digits and `_`: `stations.count`",
+    )
+}
+
+/// A unit that no indicator of its kind can have.
+pub fn unit_of_kind(place: Place, unit: &str, kind: Kind) -> Diagnostic {
+    let (zh, en) = (kind.label(Language::Chinese), kind.label(Language::English));
+    let it = Diagnostic::error(
+        "bad-value",
+        place,
+        format!("`kind` 是 `{}`（{zh}），单位不能是 `{unit}`", kind.as_str()),
+        format!("`kind` is `{}` ({en}), so the unit cannot be `{unit}`", kind.as_str()),
+    );
+    match kind.usual_units() {
+        [] => it.help("改正 `unit`，或者改 `kind`", "mend `unit`, or change `kind`"),
+        units => it.help(
+            format!("可用的单位：{}；或者改 `kind`", units.join("、")),
+            format!("its units are {}; or change `kind`", units.join(", ")),
+        ),
+    }
 }
 
 /// A region code that is none.
@@ -70,5 +103,19 @@ pub fn ragged_row(place: Place, cells: usize, columns: usize) -> Diagnostic {
     .help(
         "含逗号的内容要加半角双引号；空格也要留出逗号",
         "put cells that hold a comma in double quotes; keep the commas of empty cells",
+    )
+}
+
+/// A formula of an indicator that is none.
+pub fn bad_formula(place: Place, written: &str) -> Diagnostic {
+    Diagnostic::error(
+        "bad-formula",
+        place,
+        format!("看不懂算法 `{written}`"),
+        format!("`{written}` is no formula that can be counted with"),
+    )
+    .help(
+        "写成 `closed/total`、`(resolved+resolving)/total`，几种算法之间用 `|` 隔开",
+        "write `closed/total` or `(resolved+resolving)/total`, with `|` between several ways to count",
     )
 }

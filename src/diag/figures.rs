@@ -103,13 +103,32 @@ pub fn unknown_region(place: Place, written: &str, near: Option<(&str, &str)>) -
         format!("行政区划表里没有 `{written}`"),
         format!("the region table has no `{written}`"),
     );
+    let is_code = written.bytes().all(|it| it.is_ascii_digit());
     match near {
+        Some((code, name)) if is_code => it.help(
+            format!("是不是 `{code}` {name}？它下面的地区若表里没有，写进 `content/_data/regions.csv`"),
+            format!("did you mean `{code}` {name}? put a region in it that is missing into `content/_data/regions.csv`"),
+        ),
         Some((code, name)) => it.help(format!("是不是 `{code}` {name}？"), format!("did you mean `{code}` {name}?")),
         None => it.help(
             "写六位代码或全名；表里没有的写进 `content/_data/regions.csv`",
             "write the code of six digits or the full name; put what is missing into `content/_data/regions.csv`",
         ),
     }
+}
+
+/// A code in a table of regions that no row has.
+pub fn unknown_region_code(place: Place, code: &str) -> Diagnostic {
+    Diagnostic::error(
+        "unknown-region",
+        place,
+        format!("行政区划表里没有代码 `{code}`"),
+        format!("the region table has no code `{code}`"),
+    )
+    .help(
+        "这里写六位代码；表里没有的先加一行",
+        "write the code of six digits here; add a row for what is missing",
+    )
 }
 
 /// A short name that fits several regions.

@@ -9,6 +9,7 @@
 pub mod build;
 pub mod checks;
 pub mod config;
+pub mod content;
 pub mod corrections;
 pub mod data;
 pub mod figures;
@@ -17,6 +18,8 @@ mod human;
 mod json;
 pub mod links;
 pub mod markdown;
+pub mod relations;
+mod near;
 pub mod scan;
 pub mod template;
 pub mod told;
@@ -27,6 +30,7 @@ use std::sync::Arc;
 
 pub use human::human;
 pub use json::json;
+pub use near::nearest;
 
 /// The language messages are shown in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -192,14 +196,4 @@ pub fn sort(list: &mut Vec<Diagnostic>) {
 /// Whether one of them is an error.
 pub fn has_errors(list: &[Diagnostic]) -> bool {
     list.iter().any(|it| it.severity == Severity::Error)
-}
-
-/// The nearest of `known` to what was written, when it is near enough to be what was meant.
-pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(written, name), name))
-        .filter(|&(distance, name)| distance * 3 <= name.chars().count().max(written.chars().count()).max(3))
-        .min()
-        .map(|(_, name)| name)
 }

@@ -2,14 +2,31 @@
 //!
 //! [`Catalogue::builtin`] is the table of the program; a site adds indicators of its own or overrides built-in ones
 //! with [`Catalogue::insert`]. Everything comes in catalogue order: that of the table, then that of insertion.
+//!
+//! How indicators hang together, as [`formula`] reads it, is a table of its own ([`Ties`]), so that checks have it as data.
 
-use std::collections::HashMap;
+pub mod formula;
+
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+pub use self::formula::{Alternative, Formula, FormulaError, Operand, Ties};
 use super::unit::{FRACTION, PER_MILLE, PERCENT, PERCENTAGE_POINT};
 use crate::diag::{self, Language};
+
+/// What money is counted in.
+const YUAN: &str = "元";
+
+/// Whether `id` has the form of an indicator's: `group.name`, in small ASCII letters, digits and `_`.
+pub fn is_id(id: &str) -> bool {
+    let part = |it: &str| {
+        it.starts_with(|first: char| first.is_ascii_lowercase())
+            && it.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'_')
+    };
+    id.contains('.') && id.split('.').all(part)
+}
 
 /// Something that figures measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,10 +47,12 @@ pub struct Indicator {
     pub kind: Kind,
     /// Which way is better.
     pub better: Better,
-    /// Formula over other indicators of its group (`closed/total`), or a note.
+    /// Its formula for people, or a note; what checks count with is in [`Catalogue::ties`].
     pub formula: Option<String>,
     /// The same in Chinese.
     pub formula_zh: Option<String>,
+    /// What it counts, in a sentence; for people.
+    pub definition: Option<String>,
     /// Words it goes by in reports.
     pub synonyms: Vec<String>,
     /// Whether most congresses report it.
@@ -148,6 +167,35 @@ impl Kind {
         }
     }
 
+    /// The kind of what is counted in `unit`, where nothing else says it.
+    pub fn of_unit(unit: &str) -> Self {
+        const KINDS: [Kind; 5] = [Kind::Rate, Kind::Money, Kind::Persons, Kind::PersonTimes, Kind::Duration];
+        KINDS.into_iter().find(|it| it.takes(unit)).unwrap_or(Self::Count)
+    }
+
+    /// Whether an indicator of this kind may be counted in `unit`: a rate never in 件, money in nothing but 元.
+    pub fn takes(self, unit: &str) -> bool {
+        const TIMES: [&str; 8] = ["年", "个月", "月", "周", "天", "日", "小时", "分钟"];
+        const SHARES: [&str; 4] = [PERCENT, FRACTION, PER_MILLE, PERCENTAGE_POINT];
+        match self {
+            Self::Rate | Self::Persons | Self::PersonTimes => self.units().contains(&unit),
+            Self::Money => unit == YUAN,
+            Self::Duration => TIMES.contains(&unit),
+            Self::Count => unit != YUAN && !SHARES.contains(&unit),
+            Self::Threshold | Self::Structural | Self::Chrome => true,
+        }
+    }
+
+    /// What [`Self::takes`] allows, for people; nothing where it would be a long list.
+    pub fn usual_units(self) -> &'static [&'static str] {
+        match self {
+            Self::Rate => &[PERCENT, PER_MILLE],
+            Self::Money => &[YUAN],
+            Self::Duration => &["年", "个月", "天"],
+            _ => self.units(),
+        }
+    }
+
     /// Units that every indicator of this kind takes, whatever its main unit.
     fn units(self) -> &'static [&'static str] {
         match self {
@@ -242,6 +290,8 @@ pub struct Catalogue {
     ids: HashMap<String, usize>,
     /// Who goes by a name: by its whole name, by its name without brackets, by a synonym.
     names: [HashMap<String, Vec<usize>>; 3],
+    /// How they hang together, by position.
+    ties: BTreeMap<usize, Ties>,
 }
 
 impl Catalogue {
@@ -250,6 +300,11 @@ impl Catalogue {
         static BUILTIN: LazyLock<Catalogue> = LazyLock::new(|| {
             let mut catalogue = Catalogue::default();
             rows().flatten().for_each(|row| catalogue.insert(row.into()));
+            for (indicator, ties) in
+                tie_rows().flatten().filter_map(|row| row.read(&catalogue).ok()).collect::<Vec<_>>()
+            {
+                catalogue.ties.insert(indicator, ties);
+            }
             catalogue
         });
         &BUILTIN
@@ -295,6 +350,21 @@ impl Catalogue {
     /// The indicator with `id`.
     pub fn get(&self, id: &str) -> Option<&Indicator> {
         self.ids.get(id).map(|&at| &self.list[at])
+    }
+
+    /// How the indicator at `position` hangs together with others.
+    pub fn ties(&self, position: usize) -> Option<&Ties> {
+        self.ties.get(&position)
+    }
+
+    /// The indicators that hang together with others: positions, in catalogue order, and how.
+    pub fn tied(&self) -> impl Iterator<Item = (usize, &Ties)> {
+        self.ties.iter().map(|(&position, ties)| (position, ties))
+    }
+
+    /// How the indicator at `position` hangs together with others, to be changed.
+    pub fn ties_mut(&mut self, position: usize) -> &mut Ties {
+        self.ties.entry(position).or_default()
     }
 
     /// All of them, in catalogue order.
@@ -416,6 +486,7 @@ impl From<Row> for Indicator {
             better: row.better,
             formula: row.formula_or_note,
             formula_zh: row.note_zh,
+            definition: None,
             synonyms: row.synonyms.split(',').filter(|it| !it.is_empty()).map(str::to_owned).collect(),
             tier: row.tier,
         }
@@ -424,6 +495,32 @@ impl From<Row> for Indicator {
 
 fn rows() -> impl Iterator<Item = csv::Result<Row>> {
     csv::Reader::from_reader(include_bytes!("tables/indicators.csv").as_slice()).into_deserialize()
+}
+
+/// A row of `tables/ties.csv`: formulas over indicators, as [`formula`] reads them.
+#[derive(Deserialize)]
+struct TieRow {
+    indicator: String,
+    formula: Option<String>,
+    parts: Option<String>,
+    at_most: Option<String>,
+}
+
+impl TieRow {
+    fn read(&self, catalogue: &Catalogue) -> Result<(usize, Ties), FormulaError> {
+        let read = |text: &Option<String>| {
+            text.as_ref().map(|text| formula::read(text, &self.indicator, catalogue)).transpose()
+        };
+        let position = catalogue
+            .position(&self.indicator)
+            .ok_or_else(|| FormulaError::Unknown(self.indicator.clone()))?;
+        let (formula, parts, at_most) = (read(&self.formula)?, read(&self.parts)?, read(&self.at_most)?);
+        Ok((position, Ties { formula, parts, at_most }))
+    }
+}
+
+fn tie_rows() -> impl Iterator<Item = csv::Result<TieRow>> {
+    csv::Reader::from_reader(include_bytes!("tables/ties.csv").as_slice()).into_deserialize()
 }
 
 #[cfg(test)]

@@ -221,6 +221,28 @@ impl Ledger {
         members[first..first + count].iter().map(|&index| (index, &self.figures[index]))
     }
 
+    /// All parts that the indicator at `position` tells of the region, level and time of `like`, by their categories. Each with
+    /// its index. Looked up by halving, once for each category of the region.
+    pub fn parts<'a>(
+        &'a self,
+        position: usize,
+        like: &'a Figure,
+    ) -> impl Iterator<Item = (usize, &'a Figure)> {
+        let members = self.of_indicator(position);
+        let of = |it: &usize| {
+            let it = &self.figures[*it];
+            (&it.region, it.level, it.category.as_deref())
+        };
+        let mut category = None;
+        let categories = std::iter::from_fn(move || {
+            let after = (&like.region, like.level, category);
+            let next = members.get(members.partition_point(|it| of(it) <= after)).map(of)?;
+            category = next.2.filter(|_| (next.0, next.1) == (&like.region, like.level));
+            category
+        });
+        categories.flat_map(move |category| self.beside(position, like, Some(category)))
+    }
+
     /// Codes of the regions with figures, each with the indices of its figures.
     pub fn regions(&self) -> impl Iterator<Item = (&Arc<str>, &[usize])> {
         self.by_region.iter().map(|(code, members)| (code, &members[..]))

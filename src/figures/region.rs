@@ -221,14 +221,22 @@ impl Regions {
     }
 
     fn nearest(&self, text: &str) -> Option<&Region> {
+        // A code has neighbours that nobody meant: what it lies in is nearest.
+        if text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return self.outer(text);
+        }
         let names = self.names.iter().take(2).flat_map(HashMap::keys).map(String::as_str);
-        // A code of six digits has neighbours that nobody meant.
-        let is_code = text.bytes().all(|byte| byte.is_ascii_digit());
-        let name = if is_code { None } else { diag::nearest(text, names) }?;
+        let name = diag::nearest(text, names)?;
         self.names
             .iter()
             .find_map(|names| names.get(name))
             .and_then(|found| self.valid(found).first().copied())
+    }
+
+    /// What the place with `code` would lie in: the region of its first six digits, its prefecture or its province.
+    fn outer(&self, code: &str) -> Option<&Region> {
+        let digits = [6, 4, 2].into_iter().filter_map(|count| code.get(..count));
+        digits.filter(|it| !it.starts_with("00")).find_map(|it| self.get(&format!("{it:0<6}")))
     }
 }
 

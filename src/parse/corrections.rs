@@ -1,7 +1,7 @@
 //! The corrections of a page: what they say, and which of its figures each corrects.
 //!
 //! 1. [`read`] takes them from the front matter.
-//! 2. [`resolve`] finds their figures, the newest correction first: one that names an indicator by that (and by `category`,
+//! 2. [`resolve()`] finds their figures, the newest correction first: one that names an indicator by that (and by `category`,
 //!    `period`, `region`, `level` where they are given), any other where exactly one figure says what is right now.
 //!
 //! A figure that was corrected twice says what its last correction says; the one before is right where it leads to what

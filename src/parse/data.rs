@@ -14,11 +14,12 @@ use super::fields::{Fields, Findings, Places, YamlText};
 use super::front_matter;
 use super::yaml::{self, Step};
 use super::{Tables, resolve};
-use crate::diag::{Diagnostic, Place, data as say, front_matter as say_map};
+use crate::diag::{Diagnostic, Place, data as say, figures as say_figure, front_matter as say_map};
 use crate::digest::Source;
-use crate::figures::catalogue::{Better, Indicator, Kind, Tier};
+use crate::figures::catalogue::{self, Better, FormulaError, Indicator, Kind, Tier, formula};
 use crate::figures::ledger::Figure;
 use crate::figures::partial_date::{DateError, PartialDate};
+use crate::figures::quantity;
 use crate::figures::region::{Level, Region, Regions};
 use crate::figures::session::Session;
 
@@ -60,6 +61,10 @@ pub fn tables(files: &[DataFile], findings: &Findings) -> Tables {
     }
     let wrong = successors.into_iter().filter_map(|(code, place)| successor(&tables.regions, &code, place));
     findings.borrow_mut().extend(wrong);
+    for file in files.iter().filter(|file| stem(&file.file) == "indicators") {
+        // Formulas name other indicators, also of later rows. What else is wrong with a row has been said.
+        each_row(file, &Findings::default(), |_, fields| ties(&mut tables, fields, findings));
+    }
     tables
 }
 
@@ -74,6 +79,39 @@ fn successor(regions: &Regions, code: &str, place: Place) -> Option<Diagnostic> 
     let circle = regions.circle(region)?;
     let names: Vec<&str> = circle.iter().chain([&region]).map(|it| &*it.name).collect();
     Some(say::circular_successor(place, &names))
+}
+
+/// How an indicator of the site hangs together with others.
+fn ties(tables: &mut Tables, mut fields: Fields<'_>, findings: &Findings) {
+    let Some(id) = fields.text("id") else { return };
+    let Some(position) = tables.catalogue.position(&id) else { return };
+    let mut read = |key: &'static str| {
+        let text = fields.text(key).filter(|text| !text.is_empty())?;
+        if key == "formula" && !formula::is_meant(&text, &id, &tables.catalogue) {
+            return None;
+        }
+        let place = || fields.place(&[key.into()]);
+        match formula::read(&text, &id, &tables.catalogue) {
+            Ok(formula) => return Some(formula),
+            Err(FormulaError::Unreadable) => findings.borrow_mut().push(say::bad_formula(place(), &text)),
+            Err(FormulaError::Unknown(name)) => {
+                let group = id.split_once('.').map_or("", |(group, _)| group);
+                let of_group = tables.catalogue.nearest(&format!("{group}.{name}"));
+                let near = of_group.or_else(|| tables.catalogue.nearest(&name));
+                let near = near.map(|it| (&*it.id, &*it.name_zh));
+                findings.borrow_mut().push(crate::diag::figures::unknown_indicator(place(), &name, near));
+            }
+        }
+        None
+    };
+    let [formula, parts, at_most] = ["formula", "parts", "at_most"].map(&mut read);
+    if formula.is_none() && parts.is_none() && at_most.is_none() {
+        return;
+    }
+    let ties = tables.catalogue.ties_mut(position);
+    ties.formula = formula.or(ties.formula.take());
+    ties.parts = parts.or(ties.parts.take());
+    ties.at_most = at_most.or(ties.at_most.take());
 }
 
 /// The figures of all other files, looked up in `tables`.
@@ -117,6 +155,26 @@ pub fn figures(
         });
     }
     figures
+}
+
+/// What is said of the rows of a table of regions that lie in a region, or are followed by one, that is not in `regions`; of
+/// any other file nothing.
+pub fn unknown_relatives(file: &DataFile, regions: &Regions) -> Vec<Diagnostic> {
+    let mut unknown = Vec::new();
+    if stem(&file.file) != "regions" {
+        return unknown;
+    }
+    // What is wrong with the rows themselves was said when they were read first.
+    let said = Findings::default();
+    each_row(file, &said, |_, mut fields| {
+        for key in ["parent", "successor"] {
+            let Some(code) = fields.text(key).filter(|it| !it.is_empty()) else { continue };
+            if regions.get(&code).is_none() {
+                unknown.push(say_figure::unknown_region_code(fields.place(&[key.into()]), &code));
+            }
+        }
+    });
+    unknown
 }
 
 /// The places of the rows of a data file.
@@ -233,15 +291,20 @@ fn row<'a>(mut fields: Fields<'a>, zone: Offset) -> Option<(Entry, &'a dyn Place
 
 fn indicator(tables: &mut Tables, fields: &mut Fields<'_>) -> Result<(), Box<Diagnostic>> {
     let id = fields.text("id").ok_or_else(|| missing(fields, "id"))?;
+    if !catalogue::is_id(&id) {
+        return Err(Box::new(say::bad_indicator_id(fields.place(&["id".into()]), &id)));
+    }
     let old = tables.catalogue.get(&id).cloned();
     let text = |written: Option<String>, old: fn(&Indicator) -> String, base: &Option<Indicator>| {
         written.unwrap_or_else(|| base.as_ref().map(old).unwrap_or_default())
     };
-    let units: Vec<String> = split(fields.text("units"));
+    let units: Vec<String> = split(fields.text("units")).iter().map(|it| plain_unit(it)).collect();
     let unit = fields
         .text("unit")
-        .or_else(|| units.first().cloned())
-        .or_else(|| old.as_ref().map(|it| it.unit.clone()));
+        .filter(|it| !it.is_empty())
+        .map(|it| plain_unit(&it))
+        .or_else(|| old.as_ref().map(|it| it.unit.clone()))
+        .or_else(|| units.first().cloned());
     let kind =
         word(fields, "kind", &Kind::ALL.map(|it| (it.as_str(), it))).or(old.as_ref().map(|it| it.kind));
     let better =
@@ -250,12 +313,21 @@ fn indicator(tables: &mut Tables, fields: &mut Fields<'_>) -> Result<(), Box<Dia
     if name_zh.is_empty() {
         return Err(missing(fields, "name_zh"));
     }
+    let function = text(fields.text("function"), |it| it.function.clone(), &old);
+    let definition = fields.text("definition").or_else(|| old.as_ref().and_then(|it| it.definition.clone()));
     let synonyms = split(fields.text("synonyms"));
     let tier =
         word(fields, "tier", &Tier::ALL.map(|it| (it.as_str(), it))).or(old.as_ref().map(|it| it.tier));
     let written = fields.text("formula").or_else(|| fields.text("formula_or_note"));
+    // What checks count with is read when all indicators are there.
+    let _ = (fields.text("parts"), fields.text("at_most"));
     let formula = written.clone().or_else(|| old.as_ref().and_then(|it| it.formula.clone()));
-    let unit = unit.unwrap_or_default();
+    if function.is_empty() {
+        return Err(missing(fields, "function"));
+    }
+    let unit = unit.ok_or_else(|| missing(fields, "unit"))?;
+    let kind = kind.unwrap_or_else(|| Kind::of_unit(&unit));
+    check_units(fields, kind, &unit, &units);
     let mut accepted =
         if units.is_empty() { old.as_ref().map(|it| it.units.clone()).unwrap_or_default() } else { units };
     if !accepted.contains(&unit) && !unit.is_empty() {
@@ -263,20 +335,38 @@ fn indicator(tables: &mut Tables, fields: &mut Fields<'_>) -> Result<(), Box<Dia
     }
     tables.catalogue.insert(Indicator {
         id,
-        function: text(fields.text("function"), |it| it.function.clone(), &old),
+        function,
         name_en: text(fields.text("name_en"), |it| it.name_en.clone(), &old),
         name_zh,
         unit,
         units: accepted,
-        kind: kind.unwrap_or(Kind::Count),
+        kind,
         better: better.unwrap_or(Better::Neutral),
         // A site writes it once, in its own language.
         formula_zh: written.or_else(|| old.as_ref().and_then(|it| it.formula_zh.clone())),
         formula,
+        definition,
         synonyms: if synonyms.is_empty() { old.map(|it| it.synonyms).unwrap_or_default() } else { synonyms },
         tier: tier.unwrap_or(Tier::Extended),
     });
     Ok(())
+}
+
+/// Tells of a unit that no indicator of the kind can have.
+fn check_units(fields: &Fields<'_>, kind: Kind, unit: &String, units: &[String]) {
+    let main = Some(unit).filter(|it| !kind.takes(it));
+    let further = units.iter().find(|it| !kind.takes(it));
+    for (key, wrong) in [("unit", main), ("units", further)] {
+        if let Some(wrong) = wrong {
+            fields.say(say::unit_of_kind(fields.place(&[key.into()]), wrong, kind));
+        }
+    }
+}
+
+/// A unit as values have it: `%` for `％`, 元 for 万元.
+fn plain_unit(written: &str) -> String {
+    let read = quantity::parse(&format!("1{written}")).ok().map(|it| it.unit).filter(|it| !it.is_empty());
+    read.unwrap_or_else(|| written.to_owned())
 }
 
 fn split(list: Option<String>) -> Vec<String> {
@@ -303,7 +393,7 @@ fn region(tables: &mut Tables, fields: &mut Fields<'_>) -> Result<(), Box<Diagno
     let name = name.ok_or_else(|| missing(fields, "name"))?;
     let written = level.ok_or_else(|| missing(fields, "level"))?;
     let level = Level::from_letter(&written)
-        .ok_or_else(|| crate::diag::figures::unknown_level(fields.place(&["level".into()]), &written))?;
+        .ok_or_else(|| say_figure::unknown_level(fields.place(&["level".into()]), &written))?;
     if !matches!(code.len(), 6 | 9) || !code.chars().all(|it| it.is_ascii_digit()) {
         return Err(Box::new(say::bad_code(fields.place(&["code".into()]), &code)));
     }

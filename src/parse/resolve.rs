@@ -1,4 +1,7 @@
 //! From a declared figure to one in the ledger: indicator, region, level, period and value are looked up and read.
+//!
+//! A unit that the indicator does not take is no matter of reading: the figure enters the ledger, and the rule
+//! `unit-mismatch` says it.
 
 use std::sync::Arc;
 
@@ -7,13 +10,12 @@ use super::entries::{Entry, PeriodText};
 use super::yaml::Step;
 use crate::diag::{Diagnostic, Place, figures as say};
 use crate::digest::Source;
-use crate::figures::catalogue::{Indicator, Kind};
+use crate::figures::catalogue::Indicator;
 use crate::figures::ledger::{Change, Figure};
 use crate::figures::period::{Period, PeriodContext, PeriodError};
-use crate::figures::quantity::{self, Qualifier};
+use crate::figures::quantity;
 use crate::figures::region::{Level, Region, RegionError};
 use crate::figures::session::UnknownSession;
-use crate::figures::unit::{PERCENT, PERCENTAGE_POINT};
 
 /// What a figure takes from its page when it does not say it itself.
 #[derive(Clone, Debug, Default)]
@@ -65,35 +67,8 @@ pub fn figure(
             None
         }
     };
-    if let (Some(indicator), Some(quantity)) = (indicator, &quantity)
-        && !indicator.accepts(&quantity.unit)
-    {
-        findings.push(say::unit_mismatch(
-            value_place(),
-            &quantity.unit,
-            &indicator.name_zh,
-            &indicator.units,
-        ));
-    } else if let (Some(indicator), Some(quantity)) = (indicator, &quantity)
-        && indicator.kind == Kind::Rate
-        && quantity.unit.is_empty()
-        && !matches!(quantity.qualifier, Qualifier::All | Qualifier::None)
-    {
-        findings.push(say::rate_without_unit(value_place(), &entry.value, &indicator.name_zh));
-    }
     let change = entry.change.as_ref().and_then(|change| match quantity::parse(&change.value) {
         Ok(quantity) => {
-            if let Some(indicator) = indicator.filter(|it| !it.accepts_change(&quantity.unit)) {
-                let mut units = indicator.units.clone();
-                units.extend(
-                    [PERCENT, PERCENTAGE_POINT]
-                        .map(str::to_owned)
-                        .into_iter()
-                        .filter(|it| !indicator.accepts(it)),
-                );
-                let place = place(&["change".into()]);
-                findings.push(say::unit_mismatch(place, &quantity.unit, &indicator.name_zh, &units));
-            }
             let against = change.against.clone();
             Some(Box::new(Change { written: change.value.clone(), quantity, against }))
         }

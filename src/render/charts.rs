@@ -112,8 +112,10 @@ impl Renderer<'_> {
         self.component("chart", &context, &path::to_root(page))
     }
 
+    /// Those of the figures that may stand on an axis: one with a unit that its indicator does not take has none.
     fn of_ledger(&self, indices: &[usize]) -> Vec<&Figure> {
-        indices.iter().map(|&index| self.site.ledger.get(index)).collect()
+        let figures = indices.iter().map(|&index| self.site.ledger.get(index));
+        figures.filter(|it| self.indicator_of(it).accepts(&it.quantity.unit)).collect()
     }
 
     /// A line for each region that has most years; `None` where no region has two.

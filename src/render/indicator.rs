@@ -49,6 +49,7 @@ impl Renderer<'_> {
                 Language::Chinese => indicator.formula_zh.clone(),
                 Language::English => indicator.formula.clone(),
             },
+            definition: indicator.definition.clone(),
             synonyms: indicator.synonyms.clone(),
             charts,
             not_drawn,

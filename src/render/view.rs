@@ -711,6 +711,8 @@ pub struct Indicator {
     pub better_text: String,
     /// Formula or note of the catalogue.
     pub formula: Option<String>,
+    /// What it counts, where the site says so.
+    pub definition: Option<String>,
     /// Words it goes by.
     pub synonyms: Vec<String>,
     /// Charts.

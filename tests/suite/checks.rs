@@ -5,13 +5,15 @@ use std::path::Path;
 use yaomu::check::RULES;
 use yaomu::diag::Severity;
 
+use super::site::Site;
+
 fn read(path: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap_or_default()
 }
 
 #[test]
 fn every_rule_has_its_file_and_its_page() {
-    for rule in &RULES {
+    for rule in RULES {
         let source = read(&format!("src/check/{}.rs", rule.name.replace('-', "_")));
         assert!(source.contains(&format!("`{}`", rule.name)), "src/check has no file of {}", rule.name);
         let page = read(&format!("content/docs/checks/{}.md", rule.name));
@@ -29,7 +31,36 @@ fn every_rule_has_its_file_and_its_page() {
 #[test]
 fn the_list_of_rules_is_whole() {
     let list = read("content/docs/checks/_index.md");
-    for rule in &RULES {
+    for rule in RULES {
         assert!(list.contains(&format!("({}.md)", rule.name)), "{} is not in the list", rule.name);
     }
+}
+
+#[test]
+fn a_series_of_bulletins_may_begin_anywhere_and_counts_what_is_not_published() {
+    let site = Site::new();
+    let issue = |file: &str, keys: &str| {
+        site.file(
+            &format!("content/issues/{file}.md"),
+            format!("---\ntitle: 简报\nkind: issue\n{keys}\n---\n正文。\n"),
+        );
+    };
+    issue("2023-23", "date: 2023-12-01\nnumber: 23\nserial: 719");
+    // The first of a year is any number, as long as the serial runs on.
+    issue("2024-02", "date: 2024-02-01\nnumber: 2\nserial: 720");
+    issue("2024-03", "number: 3\ndraft: true");
+    issue("2024-04", "date: 2024-04-01\nnumber: 4\nvisibility: internal\nserial: 722");
+    issue("2024-05", "date: 2024-05-01\nnumber: 5\nserial: 723");
+    issue("2024-06", "date: 2024-05-01\nnumber: 6\nserial: 724");
+    // One without a serial stands for one; one of the future for another.
+    issue("2025-01", "date: 2025-01-01\nnumber: 1");
+    issue("2025-02", "date: 2025-01-05\nnumber: 2\nserial: 726");
+    issue("2026-01", "date: 2999-01-01\nnumber: 9\nserial: 900");
+    issue("2026-02", "date: 2026-01-05\nnumber: 1\nserial: 727");
+    // Another series.
+    site.file(
+        "content/letters/1.md",
+        "---\ntitle: 信\nkind: issue\ndate: 2024-01-01\nnumber: 1\nserial: 1\n---\n正文。\n",
+    );
+    site.build_well(&["--strict"]);
 }

@@ -158,3 +158,16 @@ fn a_format_is_refused_where_it_means_nothing() {
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{args:?}: {}", ran.stderr);
     }
 }
+
+#[test]
+fn a_status_says_all_that_holds() {
+    let site = Site::new();
+    site.file(
+        "content/news/a.md",
+        "---\ntitle: 甲\nregion: 湖南\nperiod: 2022\nfigures:\n  stations.count: {value: 70个, accept: {not-in-text: 数在图里}}\n  \
+         suggestions.total: 460件\ncorrections:\n  - {date: 2023-01-02, was: 7个, now: 70个}\n---\n共460件。\n",
+    );
+    assert_eq!(listed(&site, &["--status", "accepted"]), ["70个"]);
+    assert_eq!(listed(&site, &["--status", "corrected", "--status", "conflict"]), ["70个"]);
+    assert!(list(&site, &[]).stdout.contains(r#""status":"corrected accepted""#));
+}

@@ -36,7 +36,7 @@ fn rates_in_other_units_stand_on_one_axis() {
     let site = Site::new();
     site.file(
         "content/_data/rates.csv",
-        "indicator,period,value\nsuggestions.closed_rate,2023,三分之二\nsuggestions.closed_rate,2024,950‰\nsuggestions.closed_rate,2025,96%\n",
+        "indicator,period,value,source_name\nsuggestions.closed_rate,2023,三分之二,某报\nsuggestions.closed_rate,2024,950‰,某报\nsuggestions.closed_rate,2025,96%,某报\n",
     );
     site.build_well(&[]);
     let page = site.page("indicators/suggestions.closed_rate/index.html");

@@ -33,6 +33,8 @@ mod quantities;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]
+mod relations;
+#[cfg(test)]
 mod repository;
 #[cfg(test)]
 mod site;

@@ -29,6 +29,11 @@ fn every_key_of_front_matter_is_told() {
     check(include_str!("../../src/parse/front_matter.rs"), 20);
 }
 
+#[test]
+fn every_key_of_a_correction_is_told() {
+    check(include_str!("../../src/parse/corrections.rs"), 5);
+}
+
 /// Checks that `code` reads at least so many keys, and that both readmes tell of each.
 fn check(code: &str, at_least: usize) {
     let code = code.split("#[cfg(test)]").next().unwrap_or(code);

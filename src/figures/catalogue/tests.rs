@@ -9,6 +9,32 @@ fn every_row_of_the_table_is_read() {
 }
 
 #[test]
+fn every_row_of_the_ties_is_read() {
+    let catalogue = Catalogue::builtin();
+    let rows: Vec<TieRow> = tie_rows().collect::<csv::Result<_>>().unwrap();
+    let broken: Vec<_> = rows.iter().filter_map(|row| row.read(catalogue).err()).collect();
+    assert!(broken.is_empty(), "{broken:?}");
+    assert_eq!(catalogue.tied().count(), rows.len());
+    let counts = |position: usize| catalogue.at(position).kind != Kind::Rate;
+    for (position, ties) in catalogue.tied() {
+        let id = &catalogue.at(position).id;
+        for alternative in ties.formula.iter().flat_map(|it| &it.alternatives) {
+            // A ratio is a rate of counts; a sum is of what its operands are.
+            let is_ratio = !alternative.over.is_empty();
+            assert!(!is_ratio || !counts(position), "{id}");
+            let operands = alternative.sum.iter().chain(&alternative.over);
+            assert!(
+                operands.clone().all(|it| counts(it.indicator) == (is_ratio || counts(position))),
+                "{id}"
+            );
+        }
+        for alternative in ties.at_most.iter().flat_map(|it| &it.alternatives) {
+            assert!(alternative.over.is_empty() && alternative.sum.len() == 1, "{id}");
+        }
+    }
+}
+
+#[test]
 fn functions_stand_in_catalogue_order() {
     let functions = Catalogue::builtin().functions();
     assert_eq!(
@@ -26,6 +52,39 @@ fn units_start_with_the_main_one() {
     assert!(visits.accepts("人次") && visits.accepts("") && !visits.accepts("人"));
     let rate = catalogue.get("suggestions.closed_rate").unwrap();
     assert!(!rate.accepts("百分点") && rate.accepts_change("百分点") && !rate.accepts("件"));
+}
+
+#[test]
+fn every_unit_fits_its_kind() {
+    for it in Catalogue::builtin().iter() {
+        assert!(is_id(&it.id), "{}", it.id);
+        let wrong: Vec<_> = it.units.iter().filter(|unit| !it.kind.takes(unit)).collect();
+        assert!(wrong.is_empty(), "{} is a {:?}, in {wrong:?}", it.id, it.kind);
+    }
+    for (kind, unit) in [
+        (Kind::Rate, "件"),
+        (Kind::Persons, "元"),
+        (Kind::Money, "万元"),
+        (Kind::Count, "%"),
+        (Kind::Duration, "次"),
+    ] {
+        assert!(!kind.takes(unit), "{kind:?} {unit}");
+    }
+    let kinds = ["%", "元", "名", "人次", "天", "件"].map(Kind::of_unit);
+    assert_eq!(
+        kinds,
+        [Kind::Rate, Kind::Money, Kind::Persons, Kind::PersonTimes, Kind::Duration, Kind::Count]
+    );
+}
+
+#[test]
+fn ids_have_a_group_and_a_name() {
+    assert!(["own.count", "a1.b_2", "a.b.c"].into_iter().all(is_id));
+    assert!(
+        !["", "count", "own.", ".count", "Own.count", "own.办结率", "own count.x", "own.1", "own..x"]
+            .into_iter()
+            .any(is_id)
+    );
 }
 
 #[test]

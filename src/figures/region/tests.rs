@@ -59,7 +59,13 @@ fn finds_what_editors_write() {
         ("湖南省湘潭市雨湖区", "430302"),
         ("河南省湘潭市", "near none"),
         ("湖南剩", "near 湖南省"),
-        ("430399", "near none"),
+        ("430399", "near 湘潭市"),
+        ("439999", "near 湖南省"),
+        ("430302001", "near 雨湖区"),
+        ("999999", "near none"),
+        ("4", "near none"),
+        ("胡南省", "near 湖南省"),
+        ("湘谭市", "near 湘潭市"),
         ("", "near none"),
     ] {
         assert_eq!(found(text), expected, "{text}");

@@ -167,6 +167,18 @@ pub struct CheckArgs {
     /// Take warnings for errors
     #[arg(long)]
     pub strict: bool,
+
+    /// Ask other hosts whether what the site links to is still there
+    #[arg(long)]
+    pub external: bool,
+
+    /// Where the answers of other hosts are kept; else in the user's cache folder
+    #[arg(long, value_name = "FILE", requires = "external")]
+    pub external_cache: Option<PathBuf>,
+
+    /// Ask machines of this network as well: private and loopback addresses
+    #[arg(long, requires = "external")]
+    pub external_private: bool,
 }
 
 /// `yaomu serve`.
@@ -226,6 +238,10 @@ pub enum Format {
     Csv,
     /// As a data package: tables and datapackage.json (figures export)
     Package,
+    /// As SARIF 2.1.0, for code scanning, on standard output (build, check)
+    Sarif,
+    /// As workflow commands, for annotations on GitHub, on standard output (build, check)
+    Github,
 }
 
 impl Format {
@@ -236,6 +252,8 @@ impl Format {
             Self::Json => "json",
             Self::Csv => "csv",
             Self::Package => "package",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
         }
     }
 }

@@ -158,7 +158,7 @@ pub struct Footer {
     /// Rights.
     pub copyright: Option<String>,
     /// Further links: title and address.
-    pub links: Vec<(String, String)>,
+    pub links: Vec<(String, Setting)>,
 }
 
 /// The custom properties of the theme that a site may set.
@@ -360,7 +360,7 @@ fn footer(mut fields: Fields<'_>) -> Footer {
     let mut links = Vec::new();
     for (path, value) in fields.items("links") {
         let Some(mut inner) = fields.inner(value, &path) else { continue };
-        if let (Some(title), Some(url)) = (inner.text("title"), inner.text("url")) {
+        if let (Some(title), Some(url)) = (inner.text("title"), setting(&mut inner, "url")) {
             links.push((title, url));
         }
         inner.finish();

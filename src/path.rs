@@ -4,6 +4,8 @@
 //! slash and lie in an `index.html`. Links in the output are relative: the way back to the root ([`to_root`]), then a
 //! site path ([`href`]).
 
+pub mod outward;
+
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -178,6 +180,11 @@ pub fn absolute(base: &str, path: &str) -> String {
         out.push_str(&escaped(fragment, |_| false));
     }
     out
+}
+
+/// A path of slashes as a relative reference, only ASCII: no part of it can be taken for a scheme, a query or a fragment.
+pub fn reference(path: &str) -> String {
+    escaped(path, |_| false).replace(':', "%3A")
 }
 
 /// Bytes that stand in a path as they are.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 
 use crate::assemble::{self, Site};
-use crate::check;
+use crate::check::{self, external::Link};
 use crate::config::{self, Config};
 use crate::diag::{self, Diagnostic};
 use crate::parse::{self, Parsed};
@@ -24,6 +24,8 @@ pub struct Options {
     pub future: bool,
     /// Takes the place of the site's `base_url`; already checked.
     pub base_url: Option<String>,
+    /// Whether links to other hosts are gathered.
+    pub links: bool,
 }
 
 /// A site that is ready to be rendered, and what was found on the way.
@@ -33,6 +35,8 @@ pub struct Prepared {
     pub site: Site,
     /// What will be written.
     pub plan: Plan,
+    /// Links to other hosts, where they are asked for.
+    pub links: Vec<Link>,
     /// Findings, sorted by place.
     pub findings: Vec<Diagnostic>,
 }
@@ -60,7 +64,12 @@ pub fn prepare(
         assemble::assemble(parsed, inputs.attachments, inputs.static_files, publishing, &mut findings);
     check::check(&mut site, &mut findings);
     let plan = plan::plan(&site, &mut findings);
+    // What is wrong may be why there is nothing.
+    if !diag::has_errors(&findings) && check::is_empty(&site) {
+        findings.push(diag::scan::nothing_published());
+    }
+    let links = if options.links { check::external::links(&site) } else { Vec::new() };
     site.forget_sources();
     diag::sort(&mut findings);
-    Prepared { site, plan, findings }
+    Prepared { site, plan, links, findings }
 }

@@ -137,6 +137,7 @@ impl Site {
         let indexes = self.sections.iter_mut().filter_map(|section| section.index.as_mut());
         for document in self.pages.iter_mut().map(|page| &mut page.document).chain(indexes) {
             document.text = String::new();
+            document.body.outward = Vec::new();
         }
         self.data = Vec::new();
         self.hidden_issues = Vec::new();

@@ -9,7 +9,10 @@
 mod bound;
 mod change_mismatch;
 mod conflict;
+mod dead_external;
+pub mod external;
 mod located;
+mod moved_external;
 mod no_source;
 mod not_in_text;
 mod operands;
@@ -141,22 +144,13 @@ pub fn check(site: &mut Site, findings: &mut Vec<Diagnostic>) {
         if severity != Some(None) {
             run(&checked, &mut found);
         }
-        for (subjects, mut finding) in found.list {
+        for (subjects, finding) in found.list {
             debug_assert_eq!(finding.code, name, "a rule speaks under its own name");
-            // A note stays one: it says that all is well, and why that is worth a word.
-            if let Some(Some(severity)) = severity
-                && finding.severity != Severity::Note
-            {
-                finding.severity = severity;
-            }
-            let acceptances = subjects.iter().flat_map(|&it| of(site, it).iter().map(move |by| (it, by)));
-            for (subject, by) in acceptances.filter(|(_, by)| by.rule == name) {
-                finding = say::accepted(finding, &by.reason);
+            findings.push(judged(site, &subjects, finding, |subject, by| {
                 if used.insert((subject, name)) {
                     accepted.push(Accepted { rule: name, subject, reason: by.reason.clone() });
                 }
-            }
-            findings.push(finding);
+            }));
         }
     }
     unused(&checked, &used, findings);
@@ -175,6 +169,36 @@ fn said_while_reading(site: &Site, findings: &mut Vec<Diagnostic>) {
         }
         None => true,
     });
+}
+
+/// A finding of a rule as the site takes it: of the severity that it sets, and a note where it is accepted, which `accept`
+/// hears of.
+fn judged<'a>(
+    site: &'a Site,
+    subjects: &[Subject],
+    mut finding: Diagnostic,
+    mut accept: impl FnMut(Subject, &'a Acceptance),
+) -> Diagnostic {
+    let name = finding.code;
+    // A note stays one: it says that all is well, and why that is worth a word.
+    if let Some(Some(severity)) = site.config.checks.severity(name)
+        && finding.severity != Severity::Note
+    {
+        finding.severity = severity;
+    }
+    let acceptances = subjects.iter().flat_map(|&it| of(site, it).iter().map(move |by| (it, by)));
+    for (subject, by) in acceptances.filter(|(_, by)| by.rule == name) {
+        finding = say::accepted(finding, &by.reason);
+        accept(subject, by);
+    }
+    finding
+}
+
+/// Whether a site publishes nothing: no page, no text of a folder, no figure.
+pub fn is_empty(site: &Site) -> bool {
+    site.pages.is_empty()
+        && site.sections.iter().all(|it| it.index.is_none())
+        && site.ledger.figures().is_empty()
 }
 
 /// What is accepted at `subject`.

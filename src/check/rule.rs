@@ -102,6 +102,18 @@ pub const RULES: &[Rule] = &[
         "不该公开的内容：电话、邮箱、身份证号、发送单位、密级字样",
         "what must not be published: telephones, e-mail, identity cards, recipients, words of secrecy",
     ),
+    rule(
+        "dead-external",
+        Severity::Warning,
+        "别的网站上的链接打不开（只在 `check --external` 时查）",
+        "a link to another host leads nowhere (looked at by `check --external` only)",
+    ),
+    rule(
+        "moved-external",
+        Severity::Note,
+        "别的网站上的链接已永久换了地址（只在 `check --external` 时查）",
+        "a link to another host has moved for good (looked at by `check --external` only)",
+    ),
 ];
 
 /// The rule of that name.

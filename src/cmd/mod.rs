@@ -5,6 +5,7 @@
 
 mod build;
 mod check;
+mod external;
 mod figures;
 mod serve;
 
@@ -14,9 +15,10 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
+use crate::check::RULES;
 use crate::cli::{Cli, Command, FiguresCommand, Format, Lang, Publishing};
-use crate::diag::build::{Doing, Failure};
-use crate::diag::{self, Diagnostic, Language, Severity};
+use crate::diag::build::{Doing, Failure, disk};
+use crate::diag::{self, Described, Diagnostic, Language, Severity};
 use crate::pipeline;
 
 /// Exit code of a run whose content has errors.
@@ -40,7 +42,7 @@ fn verdict(findings: &[Diagnostic]) -> u8 {
 pub fn run(cli: &Cli) -> u8 {
     let shell = Shell::new(cli);
     if let Err(refused) = speaks(&cli.command, cli.format) {
-        shell.for_people().tell(std::slice::from_ref(&*refused.diagnostic), shell.language);
+        shell.for_people().tell_failure(&refused);
         return refused.exit_code();
     }
     let ended = match &cli.command {
@@ -53,25 +55,24 @@ pub fn run(cli: &Cli) -> u8 {
         // What prints figures says what is wrong beside them.
         let figures = matches!(&cli.command, Command::Figures(args) if !matches!(args.command, FiguresCommand::Parse(_)));
         let told = if figures { shell.for_people() } else { shell };
-        told.tell(std::slice::from_ref(&*failure.diagnostic), told.language);
+        told.tell_failure(&failure);
         failure.exit_code()
     })
 }
 
 /// Whether a command gives what it has to say in `format`; all of them speak to people and as JSON.
 fn speaks(command: &Command, format: Format) -> Result<(), Failure> {
-    use Format::{Csv, Human, Json};
+    use Format::{Csv, Github, Human, Json, Package, Sarif};
     let common = matches!(format, Human | Json);
+    let messages = common || matches!(format, Sarif | Github);
     let (name, spoken) = match command {
-        Command::Build(_) => ("yaomu build", common),
-        Command::Check(_) => ("yaomu check", common),
+        Command::Build(_) => ("yaomu build", messages),
+        Command::Check(_) => ("yaomu check", messages),
         Command::Serve(_) => ("yaomu serve", common),
         Command::Figures(args) => match args.command {
             FiguresCommand::Parse(_) => ("yaomu figures parse", common),
             FiguresCommand::List(_) => ("yaomu figures list", common || format == Csv),
-            FiguresCommand::Export(_) => {
-                ("yaomu figures export", common || matches!(format, Csv | Format::Package))
-            }
+            FiguresCommand::Export(_) => ("yaomu figures export", common || matches!(format, Csv | Package)),
         },
     };
     if spoken { Ok(()) } else { Err(diag::build::format_not_spoken(format.name(), name)) }
@@ -82,7 +83,7 @@ fn put(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(diag::build::disk(Doing::Writing, Path::new("stdout"), &error))
+            Err(disk(Doing::Writing, Path::new("stdout"), &error))
         }
         _ => Ok(()),
     }
@@ -114,19 +115,71 @@ impl Shell {
         self.asked.unwrap_or(site)
     }
 
-    /// Gives the findings: as JSON on standard output, or for people on standard error.
+    /// Gives the findings: on standard output for a program, on standard error for people.
     fn tell(&self, findings: &[Diagnostic], language: Language) {
+        self.tell_below(findings, language, Some(&self.prefix()));
+    }
+
+    /// Tells why the run has ended; the place of it is none of the repository's files.
+    fn tell_failure(&self, failure: &Failure) {
+        self.tell_below(std::slice::from_ref(&*failure.diagnostic), self.language, None);
+    }
+
+    fn tell_below(&self, findings: &[Diagnostic], language: Language, prefix: Option<&str>) {
         match self.format {
             Format::Json => println!("{}", diag::json(findings, language)),
+            Format::Sarif => {
+                let rules: Vec<Described> = RULES
+                    .iter()
+                    .map(|it| Described { name: it.name, severity: it.severity, about: it.about() })
+                    .collect();
+                println!("{}", diag::sarif(findings, &rules, language, prefix));
+            }
+            Format::Github => print!("{}", diag::github(findings, language, prefix)),
             Format::Human | Format::Csv | Format::Package => {
                 eprint!("{}", diag::human(findings, language, stderr().is_terminal()))
             }
         }
     }
 
-    /// Says a line, unless the output is for a program.
+    /// What stands before the path of a file of the site to make it one of the repository: nothing, or `site/`. The repository
+    /// is the folder that GitHub names, else the one that we run in.
+    fn prefix(&self) -> String {
+        let absolute = |path: &Path| path.canonicalize().ok();
+        let repository = std::env::var_os("GITHUB_WORKSPACE")
+            .and_then(|it| absolute(Path::new(&it)))
+            .filter(|it| absolute(&self.root).is_some_and(|root| root.starts_with(it)))
+            .or_else(|| absolute(Path::new(".")));
+        let below = absolute(&self.root)
+            .zip(repository)
+            .and_then(|(root, repository)| root.strip_prefix(repository).ok().map(Path::to_owned));
+        let below = below.unwrap_or_else(|| self.root.clone());
+        let mut prefix = below.to_string_lossy().replace('\\', "/");
+        if !prefix.is_empty() && !prefix.ends_with('/') {
+            prefix.push('/');
+        }
+        prefix
+    }
+
+    /// Adds the findings to the page of the run, where the machine is one of GitHub's.
+    fn summarize(&self, findings: &[Diagnostic], language: Language) -> Result<(), Failure> {
+        let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|it| !it.is_empty()) else {
+            return Ok(());
+        };
+        if self.format != Format::Github {
+            return Ok(());
+        }
+        let path = Path::new(&file);
+        let text = diag::github::summary(findings, language, &self.prefix());
+        let opened = std::fs::OpenOptions::new().create(true).append(true).open(path);
+        opened
+            .and_then(|mut it| it.write_all(text.as_bytes()))
+            .map_err(|error| disk(Doing::Writing, path, &error))
+    }
+
+    /// Says a line, unless the output is for a program; a log of GitHub is read by people, too.
     fn say(&self, language: Language, zh: &str, en: &str) {
-        if self.format == Format::Human {
+        if matches!(self.format, Format::Human | Format::Github) {
             eprintln!("{}", if language == Language::Chinese { zh } else { en });
         }
     }
@@ -163,7 +216,13 @@ fn clock(zone: Offset) -> Date {
 
 impl From<&Publishing> for pipeline::Options {
     fn from(args: &Publishing) -> Self {
-        Self { today: args.today, drafts: args.drafts, future: args.future, base_url: args.base_url.clone() }
+        Self {
+            today: args.today,
+            drafts: args.drafts,
+            future: args.future,
+            base_url: args.base_url.clone(),
+            links: false,
+        }
     }
 }
 

@@ -43,6 +43,7 @@ fn generation(shell: &Shell, args: &ServeArgs) -> Outcome {
         drafts: args.drafts,
         future: args.future,
         base_url: Some("http://localhost/".to_owned()),
+        links: false,
     };
     let (inputs, scanned) = match scan::scan(&shell.root) {
         Ok(scanned) => scanned,

@@ -335,8 +335,8 @@ pub fn format_not_spoken(format: &str, command: &str) -> Failure {
         format!("`{command}` has no `--format {format}`"),
     )
     .help(
-        "`csv` 用于 `figures list` 和 `figures export`，`package` 用于 `figures export`，`human` 和 `json` 都能用",
-        "`csv` goes with `figures list` and `figures export`, `package` with `figures export`, `human` and `json` with every command",
+        "`human` 和 `json` 都能用；`sarif` 和 `github` 用于 `build` 和 `check`，`csv` 用于 `figures list` 和 `figures export`，`package` 用于 `figures export`",
+        "`human` and `json` go with every command, `sarif` and `github` with `build` and `check`, `csv` with `figures list` and `figures export`, `package` with `figures export`",
     )
 }
 
@@ -414,6 +414,39 @@ pub fn panicked(file: &str) -> Diagnostic {
     .help(
         "请把这个文件发给开发者；站点没有改动",
         "please report it together with that file; the site is unchanged",
+    )
+}
+
+/// What a check has looked at, in both languages.
+pub fn checked(pages: usize, figures: usize, rules: usize) -> (String, String) {
+    let counted = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    (
+        format!("查了 {pages} 页、{figures} 个数据，用了 {rules} 条规则"),
+        format!(
+            "checked {}, {} by {}",
+            counted(pages, "page"),
+            counted(figures, "figure"),
+            counted(rules, "rule")
+        ),
+    )
+}
+
+/// What a check has asked of other hosts, in both languages.
+pub fn asked(addresses: usize, known: usize) -> (String, String) {
+    let asked = addresses - known;
+    (
+        format!("外部链接：{addresses} 个网址，问了 {asked} 个，{known} 个用上次的回答"),
+        format!("links to other hosts: {asked} asked, {known} known from before"),
+    )
+}
+
+/// The answers of other hosts cannot be kept.
+pub fn cache_not_kept(file: &Path, error: &io::Error) -> (String, String) {
+    let (_, why) = plain(error);
+    let file = file.display();
+    (
+        format!("没能把回答存进 `{file}`：{}", why.zh),
+        format!("the answers could not be kept in `{file}`: {}", why.en),
     )
 }
 

@@ -49,6 +49,7 @@ pub fn accepted(finding: Diagnostic, reason: &str) -> Diagnostic {
     Diagnostic {
         severity: Severity::Note,
         help: Some(Said { zh: format!("已接受：{reason}"), en: format!("accepted: {reason}") }),
+        accepted: Some(reason.into()),
         ..finding
     }
 }

@@ -4,7 +4,7 @@
 //!    Stages make them, nobody prints them on the way.
 //! 2. Every diagnostic has one constructor, in the file of the stage that makes it
 //!    (`diag/front_matter.rs`, `diag/markdown.rs`, …). Both languages stand there side by side.
-//! 3. [`human()`] and [`json()`] turn a sorted list into text.
+//! 3. [`human()`], [`json()`], [`sarif()`] and [`github()`] turn a sorted list into text.
 
 pub mod build;
 pub mod checks;
@@ -12,14 +12,17 @@ pub mod config;
 pub mod content;
 pub mod corrections;
 pub mod data;
+pub mod external;
 pub mod figures;
 pub mod front_matter;
+pub mod github;
 mod human;
 mod json;
 pub mod links;
 pub mod markdown;
-pub mod relations;
 mod near;
+pub mod relations;
+mod sarif;
 pub mod scan;
 pub mod template;
 pub mod told;
@@ -28,9 +31,11 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use github::github;
 pub use human::human;
 pub use json::json;
 pub use near::nearest;
+pub use sarif::{Described, sarif};
 
 /// The language messages are shown in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -147,6 +152,8 @@ pub struct Diagnostic {
     pub message: Said,
     /// What to do about it.
     pub help: Option<Said>,
+    /// Why it is accepted, where it is.
+    pub accepted: Option<Box<str>>,
 }
 
 impl Diagnostic {
@@ -158,6 +165,7 @@ impl Diagnostic {
             place,
             message: Said { zh: zh.into(), en: en.into() },
             help: None,
+            accepted: None,
         }
     }
 

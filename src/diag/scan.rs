@@ -126,6 +126,20 @@ pub fn broken_utf16(place: Place, offset: usize) -> Diagnostic {
     .help("另存为 UTF-8", "save it as UTF-8")
 }
 
+/// A site of which nothing is published.
+pub fn nothing_published() -> Diagnostic {
+    Diagnostic::warning(
+        "nothing-published",
+        Place::file("content"),
+        "没有一页可以发布",
+        "there is not one page to publish",
+    )
+    .help(
+        "在 `content` 里写文章；草稿要加 `--drafts`，日期在将来的要加 `--future`",
+        "write an article in `content`; drafts need `--drafts`, and pages of the future `--future`",
+    )
+}
+
 /// `bytes` as megabytes with one decimal, rounded up so that what is over a limit shows as over it.
 fn megabytes(bytes: u64) -> String {
     let tenths = bytes.div_ceil(100_000);

@@ -150,7 +150,22 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// The findings in templates, in order; or the first thing the sink refused.
     pub fn run<E: Send>(&self, sink: &(dyn Fn(Artifact<'_>) -> Result<(), E> + Sync)) -> Result<(), Stop<E>> {
+        self.run_some(|_| true, sink)
+    }
+
+    /// The same for the outputs that `wanted` picks by what they are made from: their file, or their path.
+    ///
+    /// # Errors
+    /// As of [`Renderer::run`].
+    pub fn run_some<E: Send>(
+        &self,
+        wanted: impl Fn(&str) -> bool + Sync,
+        sink: &(dyn Fn(Artifact<'_>) -> Result<(), E> + Sync),
+    ) -> Result<(), Stop<E>> {
         let one = |output: &'a Output| -> Result<Option<Diagnostic>, E> {
+            if !wanted(&self.origin(output)) {
+                return Ok(None);
+            }
             match catch_unwind(AssertUnwindSafe(|| self.output(output))) {
                 Ok(Ok(artifact)) => sink(artifact).map(|()| None),
                 Ok(Err(finding)) => Ok(Some(*finding)),

@@ -7,6 +7,7 @@ use tera::Value;
 use super::Renderer;
 use super::view::{self, Link};
 use crate::assemble::{Page, PageId, Term};
+use crate::config::Setting;
 use crate::digest::date::Date;
 use crate::digest::{self, Kind, Source};
 use crate::figures::region::Region;
@@ -163,9 +164,10 @@ impl<'a> Renderer<'a> {
 
     fn footer(&self) -> view::Footer {
         let footer = &self.site.config.footer;
-        let link = |(title, url): &(String, String)| match nav_path(url, self.site, self.plan) {
+        let link = |(title, url): &(String, Setting)| match nav_path(&url.text, self.site, self.plan) {
             Some(path) => Some(self.link(title.clone(), &path)),
             None => {
+                let url = &url.text;
                 web_address(url).then(|| Link { title: title.clone(), path: url.clone(), external: true })
             }
         };

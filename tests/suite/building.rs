@@ -169,7 +169,8 @@ fn check_writes_nothing() {
     let site = Site::with_article();
     let before = tree(site.above());
     let ran = site.run(&["check", "--lang", "en", "--today", TODAY]);
-    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), "nothing to report\n"));
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.stderr.starts_with("nothing to report\nchecked 1 page, 0 figures by "), "{}", ran.stderr);
     assert!(differing(&before, &tree(site.above())).is_empty());
 }
 

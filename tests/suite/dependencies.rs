@@ -18,8 +18,9 @@ const LICENCES: [&str; 11] = [
     "Zlib",
 ];
 
-/// Crates that may stand in the build in two major versions: `toml` and its own parser are at odds about this one.
-const TWICE: [&str; 1] = ["winnow"];
+/// Crates that may stand in the build in two major versions: `toml` and its own parser are at odds about the one, `ring` and
+/// `ahash` about the other.
+const TWICE: [&str; 2] = ["getrandom", "winnow"];
 
 /// Crates in the build, at most, our own included.
 const CRATES: usize = 150;

@@ -23,7 +23,7 @@ fn every_case_says_what_is_pinned() {
 
 /// Codes that no folder on disk can provoke on every machine; they are pinned in [`messages_of_the_machine`] and in the
 /// tests of `write` and `serve`.
-const OF_THE_MACHINE: [&str; 17] = [
+const OF_THE_MACHINE: [&str; 19] = [
     "cannot-listen",
     "cannot-watch",
     "disk-busy",
@@ -32,8 +32,10 @@ const OF_THE_MACHINE: [&str; 17] = [
     "file-vanished",
     "foreign-file",
     "internal",
+    "moved-external",
     "name-not-utf8",
     "name-too-long",
+    "no-network",
     "no-permission",
     "not-found",
     "other-disk",
@@ -149,8 +151,9 @@ fn json_has_what_is_said_to_people() {
 #[test]
 fn messages_of_the_machine() {
     use std::io::{Error, ErrorKind};
+    use yaomu::check::external::{Unasked, Why};
     use yaomu::diag::build::{Doing, disk};
-    use yaomu::diag::{Language, build, human, scan};
+    use yaomu::diag::{Language, Place, build, external, human, scan};
 
     let out = Path::new("public");
     let kinds = [
@@ -187,6 +190,24 @@ fn messages_of_the_machine() {
     list.push(scan::file_vanished("content/甲.md"));
     list.push(scan::name_not_utf8("content/\u{FFFD}.md"));
     list.push(build::panicked("content/甲.md"));
+    let text = "见[原文](https://example.org/a)。";
+    let place = || Place::in_text("content/甲.md", text, 11..32);
+    let url = "https://example.org/a";
+    list.push(external::moved(place(), url, "https://example.com/b"));
+    let whys = [
+        Why::Status(404),
+        Why::Status(412),
+        Why::NoHost,
+        Why::Refused,
+        Why::Silent,
+        Why::Untrusted,
+        Why::Broken,
+        Why::Redirects,
+        Why::NoAddress,
+    ];
+    list.extend(whys.map(|why| external::dead(place(), url, why)));
+    list.extend([Unasked::Private, Unasked::Busy].map(|why| external::unasked(place(), url, why)));
+    list.push(external::no_network(7));
     let text = |language| human(&list, language, false);
     expect_test::expect_file!["../faults-of-the-machine/zh.txt"].assert_eq(&text(Language::Chinese));
     expect_test::expect_file!["../faults-of-the-machine/en.txt"].assert_eq(&text(Language::English));

@@ -20,6 +20,7 @@ mod diagnostics;
 mod faults;
 #[cfg(test)]
 mod figures;
+mod formats;
 #[cfg(test)]
 mod golden;
 #[cfg(test)]

@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, LinkType, Tag, TagEnd};
 use super::links::{self, Destination, push_address};
 use super::out::escape_attribute;
 use super::writer::Writer;
-use super::{Hole, Slot};
+use super::{Hole, Outward, Slot};
 use crate::diag;
 use crate::text::{is_han, is_wide_mark};
 
@@ -131,6 +131,10 @@ impl Writer<'_> {
                 self.out.html.push_str(if email { "<a href=\"mailto:" } else { "<a href=\"" });
                 push_address(&mut self.out.html, dest);
                 self.out.html.push_str("\" rel=\"noopener");
+                if !email && links::is_web(dest) {
+                    let range = self.origin.range(&written);
+                    self.outward.push(Outward { url: dest.trim().to_owned(), range });
+                }
                 true
             }
         };
@@ -184,7 +188,7 @@ impl Writer<'_> {
             Destination::Internal => self.image_tag(&alt, dest, &title, &written),
             Destination::External if links::is_web(&dest) => {
                 self.report("remote-image", &written, |place| diag::markdown::remote_image(place, &dest));
-                self.image_link(&alt, &dest);
+                self.image_link(&alt, &dest, &written);
             }
             _ => {
                 self.refuse(&destination, &dest, &written);
@@ -207,12 +211,12 @@ impl Writer<'_> {
     }
 
     /// A link in the place of a picture on another host.
-    fn image_link(&mut self, alt: &str, dest: &str) {
+    fn image_link(&mut self, alt: &str, dest: &str, range: &Range<usize>) {
         let words = if alt.trim().is_empty() { dest } else { alt };
         if self.linked() {
             return self.push_text(words);
         }
-        self.start_link(LinkType::Autolink, dest, "", &(0..0));
+        self.start_link(LinkType::Autolink, dest, "", range);
         self.push_text(words);
         self.end_link();
     }

@@ -71,6 +71,8 @@ pub struct Body {
     pub characters: usize,
     /// The first sentences, plain text, for lists and search engines.
     pub summary: String,
+    /// Links to other hosts, in their order.
+    pub outward: Vec<Outward>,
     /// For each mark whether it was found.
     pub found: Vec<bool>,
     /// What is to be said about the text, in no particular order.
@@ -84,6 +86,15 @@ pub struct Slot {
     pub at: usize,
     /// What belongs there.
     pub what: Hole,
+    /// Bytes of the file it comes from, for diagnostics.
+    pub range: Range<usize>,
+}
+
+/// A link to another host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outward {
+    /// As written.
+    pub url: String,
     /// Bytes of the file it comes from, for diagnostics.
     pub range: Range<usize>,
 }
@@ -149,6 +160,7 @@ pub fn render(source: &Source<'_>, options: &Options, marks: &[Mark<'_>]) -> Bod
         headings: written.headings.iter().map(|it| it.heading.clone()).collect(),
         sections: written.sections(),
         notes: written.notes.clone(),
+        outward: written.outward,
         diagnostics: written.diagnostics,
         ..Body::default()
     };

@@ -44,6 +44,20 @@ fn mark(written: &str) -> Mark<'_> {
     Mark { written, anchor: format!("f-{}", written.trim()), value: "1".to_owned() }
 }
 
+#[test]
+fn links_to_other_hosts_are_noted_with_their_place() {
+    let text = "[甲](https://a.cn/x#y \"t\")、![图](http://b.cn/i.png)、[丙][r]、<https://d.cn>。[内](a.md)<a@b.cn>[电](tel:1)\n\n[r]: https://c.cn\n";
+    let found = body(text).outward;
+    let shown: Vec<_> = found.iter().map(|it| (&*it.url, &text[it.range.clone()])).collect();
+    let expected = [
+        ("https://a.cn/x#y", "https://a.cn/x#y"),
+        ("http://b.cn/i.png", "http://b.cn/i.png"),
+        ("https://c.cn", "[丙][r]"),
+        ("https://d.cn", "<https://d.cn>"),
+    ];
+    assert_eq!(shown, expected);
+}
+
 /// The text with figures in brackets, without other tags.
 fn figures(markdown: &str, values: &[&str]) -> String {
     let marks: Vec<_> = values.iter().map(|value| mark(value)).collect();

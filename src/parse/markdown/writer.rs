@@ -13,7 +13,7 @@ use super::footnotes::Footnotes;
 use super::headings::{Headings, Titled};
 use super::inlines::Image;
 use super::out::Out;
-use super::{Options, Section, Source};
+use super::{Options, Outward, Section, Source};
 use crate::diag::{self, Diagnostic, Place};
 use crate::text::{is_han, is_wide_mark};
 
@@ -108,6 +108,7 @@ pub(super) struct Written {
     pub blocks: Vec<Block>,
     pub headings: Vec<Titled>,
     pub notes: Range<usize>,
+    pub outward: Vec<Outward>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -156,6 +157,8 @@ pub(super) struct Writer<'a> {
     pub image: Option<Image>,
     /// The image that was written last: its bytes in the HTML, where its title attribute begins, and its title.
     pub last_image: Option<(Range<usize>, usize, String)>,
+    /// Links to other hosts.
+    pub outward: Vec<Outward>,
     /// For each open link whether it has a tag.
     pub links: Vec<bool>,
     /// Whether a link of raw HTML is open.
@@ -188,6 +191,7 @@ impl<'a> Writer<'a> {
             notes: Footnotes::default(),
             image: None,
             last_image: None,
+            outward: Vec::new(),
             links: Vec::new(),
             raw_link: false,
             deletions: Vec::new(),
@@ -227,6 +231,7 @@ impl<'a> Writer<'a> {
             blocks: self.blocks,
             headings: self.headings.list,
             notes,
+            outward: self.outward,
             diagnostics: self.reports.list,
         }
     }

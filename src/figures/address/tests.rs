@@ -50,7 +50,7 @@ fn source(name: &str) -> Option<Arc<Source>> {
 
 /// The addresses that a ledger gives, by who tells what.
 fn addresses(figures: &[Figure]) -> BTreeMap<String, String> {
-    let ledger = Ledger::new(figures.to_vec(), &Catalogue::builtin());
+    let ledger = Ledger::new(figures.to_vec(), Catalogue::builtin());
     ledger.figures().iter().map(|it| (identity(it), it.address.clone())).collect()
 }
 
@@ -116,7 +116,7 @@ fn addresses_are_the_same_on_every_machine() {
 #[test]
 fn what_one_file_tells_twice_has_two_addresses() {
     let twice = [figure("content/a.md"), figure("content/a.md")];
-    let ledger = Ledger::new(twice.to_vec(), &Catalogue::builtin());
+    let ledger = Ledger::new(twice.to_vec(), Catalogue::builtin());
     let [first, second] = ledger.figures() else { panic!() };
     assert_eq!(second.address, format!("{}-2", first.address));
 }

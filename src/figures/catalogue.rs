@@ -70,6 +70,14 @@ impl Indicator {
         self.accepts(unit) || matches!(unit, PERCENT | PERCENTAGE_POINT | PER_MILLE)
     }
 
+    /// The formula or note in `language`.
+    pub fn formula_in(&self, language: Language) -> Option<&str> {
+        match language {
+            Language::Chinese => self.formula_zh.as_deref(),
+            Language::English => self.formula.as_deref(),
+        }
+    }
+
     /// The name in `language`, where it has one there; else in Chinese.
     pub fn shown(&self, language: Language) -> &str {
         match self.name(language) {

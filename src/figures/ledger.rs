@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::address;
 use super::catalogue::Catalogue;
 use super::partial_date::PartialDate;
 use super::period::Period;
@@ -58,8 +59,7 @@ pub struct Figure {
     pub ordinal: usize,
     /// Fragment of its row on the page that declares it: `f-stations.count`.
     pub anchor: String,
-    /// Fragment of its row on the indicator's page. It is made of region and period, not of the order of things, so that it
-    /// survives edits elsewhere; set by [`Ledger::new`].
+    /// Fragment of its row on the indicator's page, made of nothing but itself; set by [`Ledger::new`].
     pub address: String,
 }
 
@@ -128,7 +128,10 @@ impl Ledger {
             by_region.entry(figure.region.clone()).or_default().push(index);
         }
         for members in by_indicator.values() {
-            give_addresses(&mut figures, members);
+            let addresses = address::of_all(members.iter().map(|&index| &figures[index]));
+            for (&index, address) in members.iter().zip(addresses) {
+                figures[index].address = address;
+            }
         }
         let told_again = told::runs(&figures, catalogue);
         let mut in_conflict = vec![false; figures.len()];
@@ -260,37 +263,6 @@ fn order(a: &Figure, b: &Figure, catalogue: &Catalogue) -> Ordering {
         .then_with(|| (a.period.kind, &a.period.session).cmp(&(b.period.kind, &b.period.session)))
         .then_with(|| told::measure_of(a, catalogue).cmp(&told::measure_of(b, catalogue)))
         .then_with(|| a.file.cmp(&b.file))
-}
-
-/// The addresses of the figures of one indicator.
-fn give_addresses(figures: &mut [Figure], members: &[usize]) {
-    let mut taken: HashMap<String, u32> = HashMap::with_capacity(members.len());
-    for &index in members {
-        let figure = &figures[index];
-        let mut address = format!("{}-{}", figure.region, figure.period.key());
-        if figure.foreign_level {
-            address.push('-');
-            address.push_str(figure.level.key());
-        }
-        for part in [figure.category.as_deref(), figure.definition.as_deref()].into_iter().flatten() {
-            address.push('-');
-            address.push_str(&crate::path::of_term(part));
-        }
-        let count = taken.entry(address.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            let (base, mut count) = (address, *count);
-            address = format!("{base}-{count}");
-            // A part of the name 2 may have that address already.
-            while taken.contains_key(&address) {
-                count += 1;
-                address = format!("{base}-{count}");
-            }
-            taken.insert(base, count);
-            taken.insert(address.clone(), 1);
-        }
-        figures[index].address = address;
-    }
 }
 
 #[cfg(test)]

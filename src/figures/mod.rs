@@ -11,6 +11,7 @@
 //!
 //! Nothing here reads a file: the built-in tables are part of the program, a site's own are inserted by the caller.
 
+mod address;
 pub mod catalogue;
 pub mod choice;
 pub mod compare;

@@ -9,7 +9,9 @@
 //!
 //! [`Period::from_parts`] makes one of the four keys of the long form. What a pair of dates says about its kind: one
 //! whole year is a year, five are a term, anything else is a campaign, which is compared only with its like; a single
-//! day is as-of.
+//! day is as-of. [`Period::text`] writes it out for people.
+
+mod words;
 
 use jiff::civil::Date;
 

@@ -12,6 +12,7 @@ use super::Renderer;
 use super::view;
 use crate::assemble::Page;
 use crate::chart::{self, At, Bar, Bars, Line, Mark, Series, Sparkline, Unit, YearPoint};
+use crate::diag::Language;
 use crate::figures::catalogue::{Indicator, Kind};
 use crate::figures::choice;
 use crate::figures::compare::{self, Axis};
@@ -146,7 +147,7 @@ impl Renderer<'_> {
         let description = format!("{}–{}", span.0, span.1);
         let series = chosen.iter().map(|line| Series {
             name: self.region_name(line.region).to_owned(),
-            points: points(&line.figures, indicator),
+            points: points(&line.figures, indicator, self.language),
         });
         let line = Line {
             id: id.to_owned(),
@@ -169,9 +170,9 @@ impl Renderer<'_> {
         // One region's own name of the time (a day, its session) is not that of the others.
         let label = &shown[0].period.label;
         let when = if shown.iter().all(|it| it.period.label == *label) {
-            label.clone()
+            self.period_text(shown[0])
         } else {
-            at(shown[0]).map_or_else(|| label.clone(), |at| year(at).to_string())
+            at(shown[0]).map_or_else(|| self.period_text(shown[0]), |at| year(at).to_string())
         };
         let made = format!("{}{}{when}", self.indicator_name(indicator), self.word("caption_joint"));
         let title = title.map_or(made, str::to_owned);
@@ -200,7 +201,7 @@ impl Renderer<'_> {
             self.indicator_name(indicator),
             self.word("caption_joint"),
             self.region_name(&shown[0].region),
-            shown[0].period.label
+            self.period_text(shown[0])
         );
         let title = title.map_or(made, str::to_owned);
         let bar = |figure: &&Figure| Bar {
@@ -272,7 +273,7 @@ impl Renderer<'_> {
         let row = |figure: &&Figure| {
             let mut row = vec![
                 self.region_name(&figure.region).to_owned(),
-                figure.period.label.clone(),
+                self.period_text(figure),
                 figure.written.clone(),
             ];
             if parts {
@@ -305,7 +306,7 @@ impl Renderer<'_> {
         let figure = self.site.ledger.get(index);
         let indicator = self.indicator_of(figure);
         let (value, unit) = figure.quantity.split_unit();
-        let mut note = figure.period.label.clone();
+        let mut note = self.period_text(figure);
         if with_region {
             note = format!("{} · {note}", self.region_name(&figure.region));
         }
@@ -375,14 +376,14 @@ fn year(at: At) -> i32 {
     }
 }
 
-fn points(figures: &[&Figure], indicator: &Indicator) -> Vec<YearPoint> {
+fn points(figures: &[&Figure], indicator: &Indicator, language: Language) -> Vec<YearPoint> {
     let mut points: Vec<YearPoint> = Vec::with_capacity(figures.len());
     for figure in figures {
         let Some(at) = at(figure) else { continue };
         let mark = mark(figure, indicator);
         // Two sources that agree are one point.
         if !points.iter().any(|point| point.at == at && point.mark == mark) {
-            points.push(YearPoint { at, label: figure.period.label.clone(), mark });
+            points.push(YearPoint { at, label: figure.period.text(language).into_owned(), mark });
         }
     }
     points

@@ -7,6 +7,7 @@ use tera::Value;
 use super::Renderer;
 use super::view;
 use crate::assemble::{Page, PageId};
+use crate::check::Subject;
 use crate::diag::Diagnostic;
 use crate::digest::Kind;
 use crate::plan::Output;
@@ -44,7 +45,7 @@ impl<'a> Renderer<'a> {
                 .as_deref()
                 .and_then(|code| self.region_link(code))
                 .filter(|_| page.kind != Kind::Page),
-            period: document.period.as_ref().map(|period| period.label.clone()),
+            period: document.period.as_ref().map(|period| period.text(self.language).into_owned()),
             topics: if page.listed { self.term_links(&meta.topics, "topics/") } else { Vec::new() },
             tags: if page.listed { self.term_links(&meta.tags, "tags/") } else { Vec::new() },
             body: self.body(document, &page.targets, &page.path, 0..document.body.html.len()),
@@ -53,8 +54,9 @@ impl<'a> Renderer<'a> {
             minutes: document.body.characters.div_ceil(self.site.config.reading_speed).max(1),
             tiles: if report { self.tile_groups(page, indices) } else { Vec::new() },
             charts: if report { self.report_charts(indices) } else { Vec::new() },
-            figures: self.own_figures(page),
+            figures: self.own_figures(indices, meta.source.as_ref()),
             corrections: self.corrections_of(id),
+            accepted: self.accepted(Subject::Page(id)),
             series: self.series(page),
             previous: page.previous.map(|id| self.page_link(id)),
             next: page.next.map(|id| self.page_link(id)),

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
 use tera::Value;
 
 use super::Renderer;
-use super::view::{self, Link};
-use crate::assemble::Page;
+use super::beside::Beside;
+use super::view::{self, Fact, Link};
+use crate::check::Subject;
 use crate::diag::Language;
 use crate::digest::Source;
-use crate::figures::catalogue::Indicator;
+use crate::figures::catalogue::{Indicator, Kind};
 use crate::figures::ledger::Figure;
 use crate::figures::number;
 use crate::figures::quantity::{Qualifier, Quantity};
@@ -26,56 +26,72 @@ pub enum Table {
     Region,
 }
 
+/// What the rows of a table have in common and do not say each for themselves.
+#[derive(Default)]
+pub struct Shared<'a> {
+    /// The source.
+    pub source: Option<&'a Arc<Source>>,
+    /// Code of the region.
+    pub region: Option<&'a str>,
+    /// What stands above the row: only the first of a group has it.
+    pub heading: Vec<Fact>,
+}
+
 impl Renderer<'_> {
-    /// The row of the figure at `index` of the ledger. `own` is the source that the page gives for all its rows.
-    pub(super) fn figure(&self, index: usize, table: Table, own: Option<&Arc<Source>>) -> Value {
+    /// The row of the figure at `index` of the ledger.
+    pub(super) fn figure(&self, index: usize, table: Table, shared: Shared<'_>) -> Value {
         let figure = self.site.ledger.get(index);
         let indicator = self.indicator_of(figure);
-        let region = self.site.tables.regions.get(&figure.region);
+        let own = table == Table::Own;
         let anchor = match table {
             Table::Own => figure.anchor.clone(),
             Table::Indicator => figure.address.clone(),
             Table::Region => format!("{}-{}", figure.indicator, figure.address),
         };
-        let indicator_path = || self.link("", &format!("indicators/{}/", indicator.id)).path;
-        let region_name = || region.map_or_else(String::new, |it| it.name.clone());
         let (name, path) = match table {
-            Table::Indicator => {
-                (region_name(), self.region_link(&figure.region).map_or_else(String::new, |it| it.path))
-            }
-            _ => (self.indicator_name(indicator).to_owned(), indicator_path()),
+            Table::Indicator => (
+                self.region_name(&figure.region).to_owned(),
+                self.region_link(&figure.region).map_or_else(String::new, |it| it.path),
+            ),
+            _ => (self.indicator_name(indicator).to_owned(), self.figure_link(figure).path),
         };
-        let mut period_notes = Vec::new();
-        if table == Table::Own {
-            period_notes.push(region_name());
-        }
-        if figure.foreign_level {
-            period_notes.push(self.word("level_of").replace("{level}", figure.level.letter()));
-        }
-        let shown = figure.source.as_ref().filter(|source| table != Table::Own || own != Some(source));
-        let source =
-            shown.and_then(|it| Some(&it.name).filter(|name| !name.is_empty()).or(it.url.as_ref()).cloned());
-        let article = if table == Table::Own { None } else { self.article_link(index) };
+        let foreign_level =
+            figure.foreign_level.then(|| self.word("level_of").replace("{level}", figure.level.letter()));
+        let region = (own && shared.region != Some(&*figure.region))
+            .then(|| self.region_name(&figure.region).to_owned());
+        let shown = figure.source.as_ref().filter(|source| !own || shared.source != Some(source));
+        let article = if own { None } else { self.article_link(index) };
         let (article, article_path) = article.map_or((None, None), |it| (Some(it.title), Some(it.path)));
+        let beside = if own { self.beside(index) } else { Beside::default() };
         // Handed over one by one: a table of thousands of rows is never there twice.
         Value::from_serializable(&view::Figure {
             anchor,
+            heading: shared.heading,
             name,
             path,
             category: figure.category.clone(),
-            name_notes: self.name_notes(figure),
+            name_notes: self.name_notes(figure, table),
             value: figure.written.clone(),
             value_notes: self.value_notes(figure),
-            period: figure.period.label.clone(),
-            period_notes,
-            source,
+            period: self.period_text(figure),
+            period_notes: foreign_level.into_iter().collect(),
+            region,
+            source: shown.and_then(|it| source_name(it)).map(str::to_owned),
             source_url: shown.and_then(|it| it.url.clone()),
             source_date: shown.and_then(|it| self.date(it.date)),
             article,
             article_path,
             source_notes: self.source_notes(figure),
-            conflict: self.site.ledger.in_conflict(index).then(indicator_path),
-            corrections: self.corrections_of_figure(index, table == Table::Own),
+            conflict: self
+                .site
+                .ledger
+                .in_conflict(index)
+                .then(|| self.link("", &format!("indicators/{}/", indicator.id)).path),
+            conflict_text: beside.conflict,
+            others: beside.others,
+            accepted: self.accepted(Subject::Figure(index)),
+            citation: (table != Table::Region).then(|| self.citation(figure)),
+            corrections: self.corrections_of_figure(index, own),
         })
     }
 
@@ -83,7 +99,18 @@ impl Renderer<'_> {
         [self.word(label), self.word("colon"), text].concat()
     }
 
-    fn name_notes(&self, figure: &Figure) -> Vec<String> {
+    /// Definition and denominator; on the indicator's own page they stand above the rows. Of a rate, how it is made.
+    fn name_notes(&self, figure: &Figure, table: Table) -> Vec<String> {
+        let mut notes = if table == Table::Indicator { Vec::new() } else { self.definition_notes(figure) };
+        let indicator = self.indicator_of(figure);
+        if table == Table::Own && indicator.kind == Kind::Rate {
+            notes.extend(indicator.formula_in(self.language).map(|it| self.labelled("formula", it)));
+        }
+        notes
+    }
+
+    /// Definition and denominator with their words.
+    pub(super) fn definition_notes(&self, figure: &Figure) -> Vec<String> {
         let definition = figure.definition.as_deref().map(|it| self.labelled("definition", it));
         let denominator =
             figure.denominator.as_deref().map(|it| self.labelled("denominator", self.denominator(it)));
@@ -105,13 +132,56 @@ impl Renderer<'_> {
     }
 
     pub(super) fn figures(&self, indices: &[usize], table: Table) -> Vec<Value> {
-        indices.iter().map(|&index| self.figure(index, table, None)).collect()
+        indices.iter().map(|&index| self.figure(index, table, Shared::default())).collect()
     }
 
-    /// The rows of a page's own figures.
-    pub(super) fn own_figures(&self, page: &Page) -> Vec<Value> {
-        let own = page.document.meta.source.as_ref();
-        page.figures.iter().map(|&index| self.figure(index, Table::Own, own)).collect()
+    /// The rows of figures in the table of the page that declares them. What most of them have in common, region and source,
+    /// is said once, above them.
+    pub(super) fn own_figures(&self, indices: &[usize], source: Option<&Arc<Source>>) -> Vec<Value> {
+        let region = self.common_region(indices);
+        let takes_source = |&index: &usize| self.site.ledger.get(index).source.as_ref() == source;
+        let said = source.filter(|_| indices.iter().any(takes_source));
+        let mut heading: Vec<Fact> = Vec::new();
+        if let Some(code) = region {
+            let link = self.region_link(code);
+            heading.push(Fact {
+                kind: "region",
+                label: self.word("region"),
+                text: self.region_name(code).to_owned(),
+                path: link.map(|it| it.path),
+                url: None,
+                date_text: None,
+            });
+        }
+        if let Some((source, name)) = said.and_then(|it| Some((it, source_name(it)?))) {
+            heading.push(Fact {
+                kind: "source",
+                label: self.word("source"),
+                text: name.to_owned(),
+                path: None,
+                url: source.url.clone(),
+                date_text: self.date(source.date),
+            });
+        }
+        let row = |&index: &usize| {
+            let heading = std::mem::take(&mut heading);
+            self.figure(index, Table::Own, Shared { source: said, region, heading })
+        };
+        indices.iter().map(row).collect()
+    }
+
+    /// The region of most figures; of several such the first.
+    fn common_region(&self, indices: &[usize]) -> Option<&str> {
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        for &index in indices {
+            let code = &*self.site.ledger.get(index).region;
+            match counts.iter_mut().find(|(known, _)| *known == code) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((code, 1)),
+            }
+        }
+        let most = counts.iter().map(|(_, count)| *count).max()?;
+        counts.into_iter().find(|(_, count)| *count == most).map(|(code, _)| code)
     }
 
     pub(super) fn indicator_of(&self, figure: &Figure) -> &Indicator {
@@ -127,8 +197,19 @@ impl Renderer<'_> {
         self.link(self.indicator_name(indicator), &format!("indicators/{}/", indicator.id))
     }
 
+    /// The period for people.
+    pub(super) fn period_text(&self, figure: &Figure) -> String {
+        figure.period.text(self.language).into_owned()
+    }
+
+    /// The row of a figure on its indicator's page: its stable address.
+    pub(super) fn figure_link(&self, figure: &Figure) -> Link {
+        let path = format!("indicators/{}/#{}", figure.indicator, figure.address);
+        self.link(self.indicator_name(self.indicator_of(figure)), &path)
+    }
+
     /// The page that declares a figure; null for figures of `content/_data/`.
-    fn article_link(&self, index: usize) -> Option<Link> {
+    pub(super) fn article_link(&self, index: usize) -> Option<Link> {
         let (page, figure) = (&self.site.pages[self.site.figure_pages[index]?], self.site.ledger.get(index));
         Some(self.link(page.document.meta.title.clone(), &format!("{}#{}", page.path, figure.anchor)))
     }
@@ -139,7 +220,7 @@ impl Renderer<'_> {
     }
 
     /// The value as a number with its unit, when the written one does not show it by itself.
-    fn in_digits(&self, figure: &Figure) -> Option<String> {
+    pub(super) fn in_digits(&self, figure: &Figure) -> Option<String> {
         let quantity = &figure.quantity;
         let digits = number::plain(quantity.number);
         (!figure.written.contains(&digits)).then(|| {
@@ -149,23 +230,34 @@ impl Renderer<'_> {
     }
 
     /// The interval in words, for what is not exact.
-    fn bounds(&self, quantity: &Quantity) -> Option<String> {
-        if matches!(quantity.qualifier, Qualifier::Exact | Qualifier::All | Qualifier::None) {
-            return None;
+    pub(super) fn bounds(&self, quantity: &Quantity) -> Option<String> {
+        let plain = number::plain(quantity.number);
+        match quantity.qualifier {
+            Qualifier::All | Qualifier::None => return None,
+            // 94.35% shows by itself how exact it is; 3.16万 does not.
+            Qualifier::Exact if quantity.is_point() || quantity.written.contains(&plain) => return None,
+            _ => {}
         }
-        let shown = |bound: Decimal| number::grouped(bound);
-        Some(match (quantity.lower, quantity.upper, self.language) {
-            (Some(lower), Some(upper), Language::Chinese) => {
-                format!("不少于 {}，不到 {}", shown(lower), shown(upper))
-            }
-            (Some(lower), Some(upper), Language::English) => {
-                format!("at least {}, below {}", shown(lower), shown(upper))
-            }
-            (Some(lower), None, Language::Chinese) => format!("不少于 {}", shown(lower)),
-            (Some(lower), None, Language::English) => format!("at least {}", shown(lower)),
-            (None, Some(upper), Language::Chinese) => format!("不到 {}", shown(upper)),
-            (None, Some(upper), Language::English) => format!("below {}", shown(upper)),
-            (None, None, _) => return None,
-        })
+        let parts = [self.lower_bound(quantity), self.upper_bound(quantity)];
+        let told: Vec<String> = parts.into_iter().flatten().collect();
+        (!told.is_empty()).then(|| told.join(self.word("clause_joint")))
     }
+
+    /// 不少于 60,000.
+    pub(super) fn lower_bound(&self, quantity: &Quantity) -> Option<String> {
+        let lower = number::grouped(quantity.lower?);
+        Some(self.word("bound_lower").replace("{n}", &lower))
+    }
+
+    /// 不到 60,000; where the bound itself is meant (2至3名), 不超过 3.
+    pub(super) fn upper_bound(&self, quantity: &Quantity) -> Option<String> {
+        let upper = number::grouped(quantity.upper?);
+        let meant = quantity.qualifier == Qualifier::Range || quantity.lower.is_none();
+        Some(self.word(if meant { "bound_most" } else { "bound_upper" }).replace("{n}", &upper))
+    }
+}
+
+/// What a source goes by: its name, else its address.
+pub(super) fn source_name(source: &Source) -> Option<&str> {
+    Some(source.name.as_str()).filter(|name| !name.is_empty()).or(source.url.as_deref())
 }

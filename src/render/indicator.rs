@@ -1,11 +1,14 @@
 //! An indicator's page, and the index of indicators.
 
+use tera::Value;
+
 use super::Renderer;
 use super::data::Scope;
 use super::dataset::Dataset;
-use super::figure::Table;
-use super::view;
+use super::figure::{Shared, Table};
+use super::view::{self, Fact};
 use crate::diag::Language;
+use crate::figures::ledger::Figure;
 use crate::figures::unit::FRACTION;
 use crate::plan::{Output, OwnFile};
 
@@ -51,12 +54,51 @@ impl Renderer<'_> {
             charts,
             not_drawn,
             conflicts: self.conflicts(indices),
-            figures: self.figures(indices, Table::Indicator),
+            figures: self.by_definition(indices),
             csv: self.own_file(&output.path, OwnFile::Csv),
             json: self.own_file(&output.path, OwnFile::Json),
             package: self.own_file(&output.path, OwnFile::Package),
             head,
         }
+    }
+
+    /// The rows of an indicator: what has one definition and one denominator stands together, under both.
+    fn by_definition(&self, indices: &[usize]) -> Vec<Value> {
+        let key = |index: usize| {
+            let figure = self.site.ledger.get(index);
+            (figure.definition.as_deref(), figure.denominator.as_deref())
+        };
+        let mut order: Vec<usize> = indices.to_vec();
+        order.sort_by_key(|&index| key(index));
+        let mixed = order.first().is_some_and(|&first| order.iter().any(|&it| key(it) != key(first)));
+        let mut last = None;
+        let row = |&index: &usize| {
+            let heading = if last == Some(key(index)) { Vec::new() } else { self.definition(index, mixed) };
+            last = Some(key(index));
+            self.figure(index, Table::Indicator, Shared { heading, ..Shared::default() })
+        };
+        order.iter().map(row).collect()
+    }
+
+    /// Definition and denominator of a figure as a heading; what has none is only told apart from others that have.
+    fn definition(&self, index: usize, mixed: bool) -> Vec<Fact> {
+        let figure = self.site.ledger.get(index);
+        let fact = |kind: &'static str, text: String| Fact {
+            kind,
+            label: self.word(kind),
+            text,
+            path: None,
+            url: None,
+            date_text: None,
+        };
+        let definition = figure.definition.clone().map(|it| fact("definition", it));
+        let denominator =
+            figure.denominator.as_deref().map(|it| fact("denominator", self.denominator(it).to_owned()));
+        let mut facts: Vec<Fact> = definition.into_iter().chain(denominator).collect();
+        if facts.is_empty() && mixed {
+            facts.push(fact("definition", self.word("unsaid").to_owned()));
+        }
+        facts
     }
 
     /// A file of an indicator's figures.
@@ -73,7 +115,7 @@ impl Renderer<'_> {
         self.link("", &format!("{path}{name}")).path
     }
 
-    /// Figures of one thing whose intervals do not meet, side by side. They are neighbours in the ledger.
+    /// Figures of one thing whose intervals do not meet, side by side.
     fn conflicts(&self, indices: &[usize]) -> Vec<view::Conflict> {
         let ledger = &self.site.ledger;
         let mut conflicts = Vec::new();
@@ -84,10 +126,17 @@ impl Renderer<'_> {
                 continue;
             }
             told = ledger.told_with(index);
-            let first = ledger.get(index);
             let group: Vec<usize> = told.clone().filter(|&it| ledger.in_conflict(it)).collect();
+            let figures: Vec<&Figure> = group.iter().map(|&it| ledger.get(it)).collect();
+            let first = ledger.get(index);
+            let mut title = vec![self.region_name(&first.region).to_owned()];
+            title.extend(first.category.clone());
+            title.push(self.period_text(first));
+            title.extend(self.definition_notes(first));
             conflicts.push(view::Conflict {
-                title: format!("{} · {}", self.region_name(&first.region), first.period.label),
+                title: title.join(" · "),
+                text: self.conflict_text(&figures),
+                intervals: self.intervals(&figures),
                 figures: self.figures(&group, Table::Indicator),
             });
         }

@@ -5,6 +5,7 @@ use tera::Value;
 use super::Renderer;
 use super::view;
 use crate::assemble::{Page, PageId};
+use crate::check::Subject;
 use crate::diag::Language;
 use crate::plan::Output;
 
@@ -30,9 +31,10 @@ impl Renderer<'_> {
             date_text: self.date(meta.date),
             body: self.body(document, &page.targets, &page.path, 0..lead),
             articles,
-            figures: self.own_figures(page),
+            figures: self.own_figures(&page.figures, meta.source.as_ref()),
             colophon: self.colophon(),
             corrections: self.corrections_of(id),
+            accepted: self.accepted(Subject::Page(id)),
             previous: page.previous.map(|id| self.page_link(id)),
             next: page.next.map(|id| self.page_link(id)),
             extra: Value::from_serializable(&meta.extra),

@@ -3,7 +3,6 @@
 use tera::Value;
 
 use super::Renderer;
-use super::figure::Table;
 use super::view::{self, Link, Pager};
 use crate::assemble::{PageId, Section};
 use crate::path;
@@ -57,7 +56,7 @@ impl Renderer<'_> {
     /// The rows of the figures that a folder's own text declares.
     pub(super) fn intro_figures(&self, section: &Section) -> Vec<Value> {
         let own = section.index.as_ref().and_then(|it| it.meta.source.as_ref());
-        section.figures.iter().map(|&index| self.figure(index, Table::Own, own)).collect()
+        self.own_figures(&section.figures, own)
     }
 
     fn list(&self, head: view::Head, ids: &[PageId], path: &str, number: usize) -> view::List {

@@ -6,6 +6,7 @@
 //! 3. A template that fails is a finding at the template's line; a panic is one of the output's.
 
 mod archive;
+mod beside;
 mod charts;
 mod corrections;
 pub mod data;

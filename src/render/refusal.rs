@@ -1,5 +1,7 @@
 //! Why figures are not drawn, in words.
 
+use std::borrow::Cow;
+
 use super::Renderer;
 use super::view;
 use crate::figures::compare::{self, Axis, Reason, Sort};
@@ -65,7 +67,7 @@ impl Renderer<'_> {
 
     /// A reason with what differs: 口径不同（办结；解决）.
     fn reason(&self, reason: Reason, figures: &[&Figure]) -> String {
-        let mut told: Vec<&str> = Vec::new();
+        let mut told: Vec<Cow<'_, str>> = Vec::new();
         for figure in figures {
             let it = self.differing(reason, figure);
             if !it.is_empty() && !told.contains(&it) {
@@ -97,9 +99,10 @@ impl Renderer<'_> {
     }
 
     /// What of a figure a reason is about.
-    fn differing<'f>(&'f self, reason: Reason, figure: &'f Figure) -> &'f str {
+    fn differing<'f>(&'f self, reason: Reason, figure: &'f Figure) -> Cow<'f, str> {
         let unsaid = self.word("unsaid");
-        match reason {
+        let told = match reason {
+            Reason::Spans | Reason::Times => return figure.period.text(self.language),
             Reason::Indicators => self.indicator_name(self.indicator_of(figure)),
             Reason::Measures => &figure.quantity.unit,
             Reason::Definitions => figure.definition.as_deref().unwrap_or(unsaid),
@@ -112,7 +115,7 @@ impl Renderer<'_> {
                 Sort::AsOf => "sort_as_of",
                 Sort::Span => "sort_span",
             }),
-            Reason::Spans | Reason::Times => &figure.period.label,
-        }
+        };
+        Cow::Borrowed(told)
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Renderer;
 use super::data::Scope;
 use super::dataset::Dataset;
-use super::figure::Table;
+use super::figure::{Shared, Table};
 use super::view;
 use crate::figures::partial_date::PartialDate;
 use crate::figures::region::{Level, Region};
@@ -39,7 +39,7 @@ impl Renderer<'_> {
         let mut groups: Vec<view::RegionFigures> = Vec::new();
         for &index in indices.iter().filter(|_| number == 1) {
             let function = &self.indicator_of(self.site.ledger.get(index)).function;
-            let row = self.figure(index, Table::Region, None);
+            let row = self.figure(index, Table::Region, Shared::default());
             match groups.iter_mut().find(|group| group.title == *function) {
                 Some(group) => group.figures.push(row),
                 None => {
@@ -73,6 +73,13 @@ impl Renderer<'_> {
         }
     }
 
+    /// A file of a region's figures.
+    pub(super) fn region_file(&self, code: &str, file: OwnFile) -> Vec<u8> {
+        let path = format!("regions/{code}/");
+        let scope = Scope::One { id: code, name: self.region_name(code), path: &path };
+        self.data.own_file(file, &scope, self.site.ledger.of_region(code))
+    }
+
     /// Link to the page of a region; where it has none its name alone.
     fn region_or_name(&self, region: &Region) -> view::Link {
         self.region_link(&region.code).unwrap_or_else(|| view::Link {
@@ -85,7 +92,7 @@ impl Renderer<'_> {
     /// Since when and until when a region had its code and name.
     fn validity(&self, region: &Region) -> Option<String> {
         let date = |key: &str, date: Option<PartialDate>| {
-            date.map(|it| self.word(key).replace("{date}", &it.to_string()))
+            date.map(|it| self.word(key).replace("{date}", &it.text(self.language)))
         };
         let told: Vec<String> = [("valid_from", region.valid_from), ("valid_to", region.valid_to)]
             .into_iter()
@@ -110,13 +117,6 @@ impl Renderer<'_> {
                 figures: self.figures(indices, Table::Region),
             })
             .collect()
-    }
-
-    /// A file of a region's figures.
-    pub(super) fn region_file(&self, code: &str, file: OwnFile) -> Vec<u8> {
-        let path = format!("regions/{code}/");
-        let scope = Scope::One { id: code, name: self.region_name(code), path: &path };
-        self.data.own_file(file, &scope, self.site.ledger.of_region(code))
     }
 
     fn children(&self, code: &str) -> Vec<view::Term> {

@@ -183,6 +183,8 @@ pub struct Document {
     pub charts: Vec<Chart>,
     /// Corrections, newest first.
     pub corrections: Vec<Correction>,
+    /// Findings that were accepted of the page as a whole: what was found, and why it stands.
+    pub accepted: Vec<String>,
     /// The series it belongs to, when it does.
     pub series: Option<Series>,
     /// Older page of the same folder.
@@ -229,23 +231,28 @@ pub struct Source {
 pub struct Figure {
     /// Fragment of its row in the table it stands in.
     pub anchor: String,
+    /// What the rows from here on have in common, as far as they do not say otherwise; empty on all rows but the first of them.
+    pub heading: Vec<Fact>,
     /// What the row is named after: the indicator; on the indicator's own page the region.
     pub name: String,
-    /// Path of the page of that; empty when it has none.
+    /// Path of its row on the indicator's page, its stable address; on that page itself the path of the region, which is empty
+    /// when it has no page.
     pub path: String,
     /// Part of a partition.
     pub category: Option<String>,
-    /// Definition and denominator, with their words: 口径：办结.
+    /// Definition and denominator, with their words (口径：办结), and how a rate is made.
     pub name_notes: Vec<String>,
     /// Value as the source wrote it.
     pub value: String,
     /// Number (4.4亿余元 → 440,000,000元) and bounds where they say more than the value as written, and the change.
     pub value_notes: Vec<String>,
-    /// Period as written.
+    /// Period: as written, dates written out.
     pub period: String,
-    /// Region, where the row is not named after it; whose bodies are counted, where that is not the region's own level.
+    /// Whose bodies are counted, where that is not the region's own level.
     pub period_notes: Vec<String>,
-    /// Name of its source; null where all rows of the table share the page's own.
+    /// Region, where neither the row is named after it nor the heading says it.
+    pub region: Option<String>,
+    /// Name of its source; null where the heading says it.
     pub source: Option<String>,
     /// Address of the original.
     pub source_url: Option<String>,
@@ -259,8 +266,46 @@ pub struct Figure {
     pub source_notes: Vec<String>,
     /// Where another source says something its interval does not meet: path of the indicator's page.
     pub conflict: Option<String>,
+    /// Why both cannot be right, on the page that declares it.
+    pub conflict_text: Option<String>,
+    /// Who else tells the same, on the page that declares it.
+    pub others: Vec<Other>,
+    /// Findings that were accepted at it: what was found, and why it stands.
+    pub accepted: Vec<String>,
+    /// How to cite it, with its address when the site has a `base_url`; null in tables of a region.
+    pub citation: Option<String>,
     /// How it was corrected, newest first; `now` of the first is its value.
     pub corrections: Vec<Correction>,
+}
+
+/// Something that is known of several figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fact {
+    /// `region`, `source`, `definition`, `denominator`: the class of what says otherwise in a row.
+    pub kind: &'static str,
+    /// 地区, 来源, 口径, 分母.
+    pub label: &'static str,
+    /// What it is.
+    pub text: String,
+    /// Path of its page.
+    pub path: Option<String>,
+    /// Address outside the site.
+    pub url: Option<String>,
+    /// Of a source its date, for people.
+    pub date_text: Option<String>,
+}
+
+/// Another figure that tells the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Other {
+    /// Value as that source wrote it.
+    pub value: String,
+    /// Name of the source; null when it has none.
+    pub source: Option<String>,
+    /// Its date, for people.
+    pub date_text: Option<String>,
+    /// Path of its row: in the article that declares it, else on the indicator's page.
+    pub path: String,
 }
 
 /// Tiles of one function of the congress.
@@ -383,6 +428,8 @@ pub struct Issue {
     pub colophon: Colophon,
     /// Corrections, newest first.
     pub corrections: Vec<Correction>,
+    /// Findings that were accepted of the page as a whole: what was found, and why it stands.
+    pub accepted: Vec<String>,
     /// Issue before.
     pub previous: Option<Link>,
     /// Issue after.
@@ -689,8 +736,23 @@ pub struct Indicator {
 pub struct Conflict {
     /// Region and period.
     pub title: String,
+    /// Why they cannot all be right.
+    pub text: String,
     /// What each source says, [`Figure`] each.
     pub figures: Vec<Value>,
+    /// The interval of each of them on one scale, in the same order.
+    pub intervals: Vec<Interval>,
+}
+
+/// An interval on a scale from 0 to 100.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Interval {
+    /// Where it begins.
+    pub start: String,
+    /// How long it is; 0 for a single number.
+    pub length: String,
+    /// The same in words; the number where it is exact.
+    pub text: String,
 }
 
 /// `page` of the data page.

@@ -97,7 +97,7 @@ fn a_renamed_region_keeps_its_history_and_its_line() {
     );
     site.build_well(&[]);
     let page = site.page("regions/431181/index.html");
-    for words in ["前身：<a href=\"../../regions/431121/\">祁阳县</a>", "前身：祁阳县（至2021止）", "61件"]
+    for words in ["前身：<a href=\"../../regions/431121/\">祁阳县</a>", "前身：祁阳县（至2021年止）", "61件"]
     {
         assert!(page.contains(words), "{words} in {page}");
     }
@@ -115,5 +115,5 @@ fn a_renamed_region_keeps_its_history_and_its_line() {
     site.build_well(&[]);
     let indicator = site.page("indicators/suggestions.total/index.html");
     assert!(indicator.contains("：祁阳县、祁阳市 · 2019–2023"), "{indicator}");
-    assert!(site.page("regions/431181/index.html").contains("前身：祁阳县（至2021止）"));
+    assert!(site.page("regions/431181/index.html").contains("前身：祁阳县（至2021年止）"));
 }

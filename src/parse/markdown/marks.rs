@@ -64,7 +64,8 @@ pub(super) fn set(out: &mut Out, plain: &str, blocks: &[Block], marks: &[Mark<'_
     let mut parts: Vec<Part> = Vec::new();
     for (&start, claim) in &mut claims {
         claim.marks.sort_unstable();
-        let sharing = claim.marks.iter().map(|&mark| &marks[mark]).collect();
+        let sharing =
+            claim.marks.iter().map(|&mark| Shown { number: mark + 1, mark: &marks[mark] }).collect();
         folded.parts(&(start..claim.end), sharing, &mut parts, out);
     }
     parts.sort_by_key(|part| part.html.start);
@@ -225,11 +226,11 @@ impl<'a> Folded<'a> {
     }
 
     /// Adds the runs of text behind the place `at`.
-    fn parts<'m>(&self, at: &Range<usize>, marks: Vec<&'m Mark<'m>>, parts: &mut Vec<Part<'m>>, out: &Out) {
+    fn parts<'m>(&self, at: &Range<usize>, marks: Vec<Shown<'m>>, parts: &mut Vec<Part<'m>>, out: &Out) {
         let range = self.original_range(at);
         let first = self.pieces.partition_point(|piece| piece.plain.end <= range.start);
         let mut marks = Some(marks);
-        let Some(head) = marks.as_ref().and_then(|marks| marks.first().copied()) else { return };
+        let Some(head) = marks.as_ref().and_then(|marks| marks.first()).map(|it| it.mark) else { return };
         for piece in self.pieces[first..].iter().take_while(|piece| piece.plain.start < range.end) {
             let from = range.start.max(piece.plain.start) - piece.plain.start;
             let to = range.end.min(piece.plain.end) - piece.plain.start;
@@ -295,7 +296,13 @@ struct Part<'m> {
     /// The figure it leads to.
     mark: &'m Mark<'m>,
     /// The figures whose place in the text it is: all that share it in its first run, none in the others.
-    ids: Vec<&'m Mark<'m>>,
+    ids: Vec<Shown<'m>>,
+}
+
+/// A mark and the number of its row in the table of figures, from 1: what print shows where a click leads.
+struct Shown<'m> {
+    number: usize,
+    mark: &'m Mark<'m>,
 }
 
 /// Writes `parts`, which are in order and apart, into the HTML.
@@ -333,9 +340,11 @@ fn open(html: &mut String, part: &Part<'_>) -> &'static str {
         html.push('"');
     }
     if let [first, others @ ..] = &part.ids[..] {
-        attribute(html, "id", &id(first));
+        attribute(html, "id", &id(first.mark));
+        let numbers: Vec<String> = part.ids.iter().map(|it| it.number.to_string()).collect();
+        attribute(html, "data-row", &numbers.join(","));
         if !others.is_empty() {
-            let anchors: Vec<&str> = part.ids.iter().map(|mark| &*mark.anchor).collect();
+            let anchors: Vec<&str> = part.ids.iter().map(|it| &*it.mark.anchor).collect();
             attribute(html, "data-figures", &anchors.join(" "));
         }
     }
@@ -347,7 +356,7 @@ fn open(html: &mut String, part: &Part<'_>) -> &'static str {
     }
     for other in part.ids.iter().skip(1) {
         html.push_str("<span");
-        attribute(html, "id", &id(other));
+        attribute(html, "id", &id(other.mark));
         html.push_str("></span>");
     }
     if part.linked { "</data>" } else { "</data></a>" }

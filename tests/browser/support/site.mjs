@@ -22,10 +22,10 @@ export function temporary() {
   return folder;
 }
 
-/** Builds the repository's site; gives the folder. */
-export function build() {
+/** Builds a site, the repository's own if no other is named; gives the folder. */
+export function build(root = REPOSITORY) {
   const out = join(temporary(), "public");
-  const run = spawnSync(BINARY, ["build", "--root", REPOSITORY, "--output", out, "--base-url", BASE_URL], {
+  const run = spawnSync(BINARY, ["build", "--root", root, "--output", out, "--base-url", BASE_URL], {
     encoding: "utf8",
   });
   if (run.status !== 0) throw new Error(`the build has failed: ${run.error ?? run.stderr}`);

@@ -73,17 +73,21 @@ fn single(letters: &[char]) -> Option<(usize, &'static str)> {
     words.copied().find(|word| starts_with(letters, word)).map(|word| (word.chars().count(), word))
 }
 
+/// No measure word that is not known is longer: a Latin one.
+pub(super) const LONGEST: usize = 8;
+/// The same for one of Han letters.
+const LONGEST_HAN: usize = 3;
+
 /// How many letters at the start of `letters` can be a measure word that is not known: a short word of Han letters, or one
 /// of Latin letters.
 pub(super) fn unknown(letters: &[char]) -> Option<usize> {
-    const LONGEST: (usize, usize) = (3, 8);
     let is_han = |it: char| crate::text::is_han(it) && !numeral::begins(it);
     let is_latin = |it: char| it.is_alphabetic() && !crate::text::is_han(it) || matches!(it, '²' | '³' | '°');
     let run = |is: &dyn Fn(char) -> bool| letters.iter().take_while(|&&letter| is(letter)).count();
     let (han, latin) = (run(&is_han), run(&is_latin));
     let first = letters.first()?;
     let is_rest_of_number = numeral::is_unit(*first) || "余多来几的第若半成分点了和与及等".contains(*first);
-    if is_rest_of_number || han > LONGEST.0 || latin > LONGEST.1 {
+    if is_rest_of_number || han > LONGEST_HAN || latin > LONGEST {
         return None;
     }
     Some(han.max(latin)).filter(|&it| it > 0)

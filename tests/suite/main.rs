@@ -27,6 +27,8 @@ mod output;
 #[cfg(test)]
 mod quantities;
 #[cfg(test)]
+mod random;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod repository;

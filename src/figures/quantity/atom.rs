@@ -25,6 +25,8 @@ pub(super) struct Atom {
 /// More than this is no figure: 18 digits before the point, 9 after it. Sums and bounds of such numbers are exact.
 const LARGEST: Decimal = Decimal::from_parts(2_808_348_672, 232_830_643, 0, false, 0);
 const MOST_DECIMALS: u32 = 9;
+/// The greatest power of ten that has a name: 千万亿.
+const MOST_SEVERAL: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
 /// A fraction has at most nine digits below the line, so that its quotient tells what it was.
 const LARGEST_DENOMINATOR: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
 /// What a half adds.
@@ -59,6 +61,7 @@ impl Atom {
         match self.form.shape {
             Shape::Half | Shape::Fraction => last_place,
             _ if decimals > 0 => last_place,
+            Shape::Counted if high.is_zero() => Decimal::ONE,
             _ => bounds::last_digit(if low.is_zero() { high } else { low }, last_place),
         }
     }
@@ -88,7 +91,10 @@ impl Atom {
 
     /// The magnitude that `first` leaves to this, the second number of a range (9~16亿, 三至五成).
     pub(super) fn inherited_magnitude(&self, first: &Self) -> Option<Decimal> {
-        if self.form.shape == Shape::Tenths && first.unit.is_empty() {
+        if !first.unit.is_empty() {
+            return None;
+        }
+        if self.form.shape == Shape::Tenths {
             return Some(Decimal::TEN);
         }
         let place = Decimal::new(1, self.numeral.decimals);
@@ -126,7 +132,10 @@ impl Atom {
         }
         let atom = Self::counted(reader, hedges)?;
         match reader.peek() {
-            Some('/' | '分') if atom.is_estimate() => Err(reader.whole(Why::NotAShare)),
+            // 三四分之一, 数十分之一.
+            Some('/' | '分') if atom.is_estimate() || atom.form.hedges != hedges => {
+                Err(reader.whole(Why::NotAShare))
+            }
             Some('/') => {
                 reader.take(1);
                 let denominator = Self::part(reader)?;
@@ -148,11 +157,15 @@ impl Atom {
         reader.skip_spaces();
         if let Some(hedge) = words::inside(reader) {
             hedges.add(hedge);
-            if let Some((factor, length)) = numeral::magnitude(reader.rest()) {
+            // 20余万, 3万余亿; not 3亿余亿.
+            let counts = numeral.last_place <= Decimal::from(10_000);
+            if let Some((factor, length)) = numeral::magnitude(reader.rest()).filter(|_| counts) {
                 reader.take(length);
                 reader.skip_spaces();
-                numeral =
-                    times(&numeral, factor).filter(is_sane).ok_or_else(|| reader.whole(Why::TooLong))?;
+                let most = if hedges.has(Hedge::Several) { MOST_SEVERAL } else { LARGEST };
+                numeral = times(&numeral, factor)
+                    .filter(|it| is_sane(it) && it.high <= most)
+                    .ok_or_else(|| reader.whole(Why::TooLong))?;
             }
         }
         Ok(Self::new(numeral, hedges))
@@ -276,7 +289,7 @@ impl Atom {
         }
         reader.take(1);
         let mut numeral = times(&self.numeral, Decimal::TEN).ok_or_else(|| reader.whole(Why::TooLong))?;
-        let more = if self.is_estimate() || self.numeral.decimals > 0 {
+        let more = if self.is_estimate() || self.numeral.decimals > 0 || self.numeral.high == Decimal::TEN {
             None
         } else if reader.eat("半") {
             Some(Decimal::from(5))
@@ -314,7 +327,8 @@ impl Atom {
                 return Err(reader.whole(Why::Trailing));
             }
             // 壹万元整 is no rounded 1万元.
-            (self.numeral.decimals, self.form.shape) = (0, Shape::Counted);
+            self.numeral = Numeral { decimals: 0, last_place: Decimal::ONE, ..self.numeral };
+            self.form.shape = Shape::Counted;
         }
         reader.skip_spaces();
         let rest = reader.rest();
@@ -333,7 +347,8 @@ impl Atom {
     /// 四天半, 两个半小时.
     fn and_a_half(&mut self, reader: &mut Reader) -> bool {
         let rest = reader.rest();
-        let counts = self.numeral.decimals == 0 && !self.numeral.magnified && !self.is_estimate();
+        let counts = self.form.shape == Shape::Counted && !self.form.hedges.has(Hedge::Above);
+        let counts = counts && !self.numeral.magnified && !self.is_estimate();
         if rest.first() != Some(&'半') || !counts {
             return false;
         }
@@ -382,14 +397,14 @@ impl Atom {
     /// Takes a measure word that is not in the table.
     fn unknown_measure(&mut self, reader: &mut Reader) -> Result<(), Unread> {
         let rest = reader.rest();
-        let closed = rest.is_empty() || words::closes(rest) || reader::range_mark(rest).is_some();
-        if closed {
+        let ends = |here: &[char]| {
+            words::closes(here) || words::is_before(here) || reader::range_mark(here).is_some()
+        };
+        let end = (0..rest.len().min(unit::LONGEST + 1)).find(|&at| ends(&rest[at..])).unwrap_or(rest.len());
+        if end == 0 {
             return Ok(());
         }
-        let Some(most) = unit::unknown(rest) else { return Err(reader.trailing()) };
-        let closing =
-            (1..most).find(|&at| words::closes(&rest[at..]) || reader::range_mark(&rest[at..]).is_some());
-        let length = closing.unwrap_or(most);
+        let Some(length) = unit::unknown(&rest[..end]) else { return Err(reader.trailing()) };
         let word: String = rest[..length].iter().collect();
         self.unit_range = reader.take(length);
         self.unit = word;
@@ -405,7 +420,8 @@ fn of_months(word: &str) -> String {
 
 /// Whether it has no more digits than a figure can have.
 fn is_sane(it: &Numeral) -> bool {
-    it.high <= LARGEST && it.low.scale() <= MOST_DECIMALS && it.last_place.scale() <= MOST_DECIMALS
+    let has_name = it.decimals == 0 || it.last_place < MOST_SEVERAL;
+    it.high <= LARGEST && it.low.scale() <= MOST_DECIMALS && it.last_place.scale() <= MOST_DECIMALS && has_name
 }
 
 /// A share as whole numbers in lowest terms; `None` where it is none, or has too many digits.

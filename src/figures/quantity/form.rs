@@ -48,10 +48,11 @@ impl Shape {
 
 /// `it` as it would be written, had it been written in the shortest of the usual ways.
 pub(super) fn canonical(it: &Quantity) -> String {
+    let unit = if it.unit == PERCENTAGE_POINT { "个百分点" } else { &it.unit };
     match it.qualifier {
         Qualifier::All => return "全部".to_owned(),
         Qualifier::None if it.unit.is_empty() => return "没有".to_owned(),
-        Qualifier::None => return format!("没有一{}", it.unit),
+        Qualifier::None => return format!("没有一{unit}"),
         _ => {}
     }
     let mut out = String::new();
@@ -60,7 +61,6 @@ pub(super) fn canonical(it: &Quantity) -> String {
         Some(Direction::Down) => "下降",
         None => "",
     });
-    let unit = if it.unit == PERCENTAGE_POINT { "个百分点" } else { &it.unit };
     let hedges = it.form.hedges;
     let say = |hedge, word: &str, out: &mut String| {
         if hedges.has(hedge) {
@@ -76,7 +76,7 @@ pub(super) fn canonical(it: &Quantity) -> String {
     match it.form.shape {
         Shape::Range => out.push_str(&range(it, unit)),
         Shape::Half => {
-            half(number, unit, hedges, &mut out);
+            half(number, unit, &mut out);
             say(Hedge::AboveUnit, "多", &mut out);
         }
         Shape::Fraction if it.unit == FRACTION => {
@@ -118,9 +118,9 @@ fn decimals(number: Decimal, last_place: Decimal) -> String {
         return with_scale(number, 0, last);
     }
     let fits = |it: &i32| *it > last && *it <= last + MOST;
-    let names = [4, 8, 12, 15];
-    let within = names.into_iter().filter(fits).rfind(|&it| power_of_ten(it) <= number);
-    let power = within.or_else(|| names.into_iter().find(fits)).unwrap_or_default();
+    let usual = [4, 8, 12];
+    let within = usual.into_iter().filter(fits).rfind(|&it| power_of_ten(it) <= number);
+    let power = within.or_else(|| usual.into_iter().find(fits)).unwrap_or(15);
     format!("{}{}", with_scale(number, power, last), name(power))
 }
 
@@ -146,7 +146,7 @@ fn tenths(percent: Decimal, last_place: Decimal) -> String {
 }
 
 /// 4天半, 1个半月, 半年.
-fn half(number: Decimal, unit: &str, hedges: Hedges, out: &mut String) {
+fn half(number: Decimal, unit: &str, out: &mut String) {
     let whole = number.trunc();
     if whole.is_zero() {
         out.push('半');
@@ -154,13 +154,8 @@ fn half(number: Decimal, unit: &str, hedges: Hedges, out: &mut String) {
         return;
     }
     out.push_str(&whole.normalize().to_string());
-    if hedges.has(Hedge::Above) {
-        out.push('余');
-    }
-    match unit.strip_prefix('个').filter(|it| !it.is_empty()) {
-        Some(rest) => [("个半"), rest].iter().for_each(|it| out.push_str(it)),
-        None => [unit, "半"].iter().for_each(|it| out.push_str(it)),
-    }
+    let parts = if unit == "个月" { ["个半", "月"] } else { [unit, "半"] };
+    out.extend(parts);
 }
 
 /// 2–3名, 9亿–16亿元, 1/3–1/2.

@@ -255,9 +255,9 @@ fn range(written: &str, ends: (Atom, Atom), direction: Option<Direction>) -> Res
     if let Some(factor) = second.inherited_magnitude(&first) {
         first = first.scaled(factor, second.form.shape).ok_or(Why::TooLong)?;
     }
-    if first.unit.is_empty() {
+    if first.unit.is_empty() && second.unit != FRACTION {
         first.unit.clone_from(&second.unit);
-    } else if second.unit.is_empty() {
+    } else if second.unit.is_empty() && first.unit != FRACTION {
         (second.unit, second.unit_range) = (first.unit.clone(), 0..0);
     } else if first.unit != second.unit {
         return Err(Why::UnitsDiffer);

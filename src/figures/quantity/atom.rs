@@ -421,7 +421,10 @@ fn of_months(word: &str) -> String {
 /// Whether it has no more digits than a figure can have.
 fn is_sane(it: &Numeral) -> bool {
     let has_name = it.decimals == 0 || it.last_place < MOST_SEVERAL;
-    it.high <= LARGEST && it.low.scale() <= MOST_DECIMALS && it.last_place.scale() <= MOST_DECIMALS && has_name
+    it.high <= LARGEST
+        && it.low.scale() <= MOST_DECIMALS
+        && it.last_place.scale() <= MOST_DECIMALS
+        && has_name
 }
 
 /// A share as whole numbers in lowest terms; `None` where it is none, or has too many digits.

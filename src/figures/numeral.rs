@@ -174,8 +174,7 @@ fn is_big(letter: char) -> bool {
 
 /// The magnitude at the start of `letters` (万亿, 千万, 百, …; not 十 alone), and how many letters it takes.
 pub(super) fn magnitude(letters: &[char]) -> Option<(Decimal, usize)> {
-    power(letters)
-        .filter(|_| !(letters.first() == Some(&'十') && !letters.get(1).is_some_and(|&it| is_big(it))))
+    power(letters).filter(|_| letters.first() != Some(&'十') || letters.get(1).is_some_and(|&it| is_big(it)))
 }
 
 /// The same with 十 among them, as in 数十.

@@ -4,9 +4,12 @@
 //! and printed with what fails; `YAOMU_RANDOM_VALUES` sets how many are tried, `YAOMU_RANDOM_SEED` where they begin.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::thread;
 
 use yaomu::figures::quantity::{self, Quantity};
+
+use super::site::tree;
 
 const SEED: u64 = 20_220_119;
 const COUNT: u64 = 200_000;
@@ -259,4 +262,25 @@ fn values_at_random_keep_their_promises() {
     assert!(wrong.is_empty(), "seed {seed}\n{}", wrong.join("\n"));
     // Chance that makes nothing but errors would test nothing.
     assert!(read > count / 10, "{read}");
+}
+
+/// What the fuzzer has found worth keeping, and values of the golden tables: one in each file.
+#[test]
+fn the_corpus_of_the_fuzzer_keeps_its_promises() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus/quantity");
+    let (mut read, mut unread) = (0, 0);
+    for (name, bytes) in tree(&folder) {
+        let text = String::from_utf8_lossy(&bytes);
+        match quantity::parse(&text) {
+            Ok(it) => {
+                read += 1;
+                keeps_its_promises(&it).unwrap_or_else(|why| panic!("{name} {text:?}: {why}"));
+            }
+            Err(it) => {
+                unread += 1;
+                assert!(text.get(it.range.clone()).is_some(), "{name} {text:?}: {it:?}");
+            }
+        }
+    }
+    assert!(read > 200 && unread > 50, "{read} read, {unread} not");
 }

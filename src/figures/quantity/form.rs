@@ -10,7 +10,7 @@ use super::bounds::{Hedge, Hedges};
 use super::{Direction, Qualifier, Quantity};
 use crate::figures::number::in_ten_thousands;
 use crate::figures::numeral::power_name;
-use crate::figures::unit::{FRACTION, PERCENTAGE_POINT};
+use crate::figures::unit::{FRACTION, PER_MILLE, PERCENT, PERCENTAGE_POINT};
 
 /// What number and bounds do not tell of how a value is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -56,10 +56,13 @@ pub(super) fn canonical(it: &Quantity) -> String {
         _ => {}
     }
     let mut out = String::new();
-    out.push_str(match it.direction {
-        Some(Direction::Up) => "上升",
-        Some(Direction::Down) => "下降",
-        None => "",
+    let is_share = matches!(&*it.unit, PERCENT | PER_MILLE | PERCENTAGE_POINT | FRACTION);
+    out.push_str(match (it.direction, is_share) {
+        (Some(Direction::Up), true) => "上升",
+        (Some(Direction::Up), false) => "增加",
+        (Some(Direction::Down), true) => "下降",
+        (Some(Direction::Down), false) => "减少",
+        (None, _) => "",
     });
     let hedges = it.form.hedges;
     let say = |hedge, word: &str, out: &mut String| {

@@ -1,5 +1,9 @@
+//! What is read, value by value; [`reports`] has the forms of work reports, [`properties`] what holds for all.
+
+mod properties;
+mod reports;
+
 use expect_test::{Expect, expect};
-use proptest::prelude::*;
 
 use super::*;
 use crate::figures::number::plain;
@@ -472,43 +476,5 @@ fn long_texts_take_linear_time() {
         let text = unit.repeat(200_000);
         let _ = parse(&text);
         let _ = parse(&format!("3{text}"));
-    }
-}
-
-proptest! {
-    #[test]
-    fn any_text_is_survived(text in ".*") {
-        let _ = parse(&text);
-    }
-
-    #[test]
-    fn bounds_hold_the_number(text in "(近|约|超过|不到|-)?[0-9一二三四五六七八九十百千万亿零点两半成余多%.,/至~ -]{1,12}(余|多)?(万|亿)?(件|人次|%|年)?(半|多|以上|左右)?") {
-        if let Ok(it) = parse(&text) {
-            prop_assert!(it.lower.is_none_or(|lower| lower <= it.number), "{text}: {it:?}");
-            prop_assert!(it.upper.is_none_or(|upper| it.number <= upper), "{text}: {it:?}");
-            prop_assert_eq!(it.written.as_str(), text.trim());
-            let (number, unit) = it.split_unit();
-            prop_assert!(it.written.starts_with(number) && it.written.ends_with(unit));
-        }
-    }
-
-    #[test]
-    fn places_of_errors_are_in_the_text(text in "[ 0-9一二万亿余近约%件人次（(]{0,10}") {
-        if let Err(it) = parse(&text) {
-            prop_assert!(text.get(it.range).is_some());
-        }
-    }
-
-    #[test]
-    fn numbers_come_back(mantissa in 0_i64..1_000_000_000, scale in 0_u32..5) {
-        let number = Decimal::new(mantissa, scale);
-        let it = parse(&format!("{}件", plain(number))).unwrap();
-        prop_assert_eq!(it.number, number);
-        prop_assert_eq!(plain(it.number), plain(number));
-        prop_assert_eq!(it.unit, "件");
-        let grouped = parse(&format!("{}件", crate::figures::number::grouped(number))).unwrap();
-        prop_assert_eq!(grouped.number, number);
-        let short = parse(&format!("{}件", crate::figures::number::in_ten_thousands(number))).unwrap();
-        prop_assert_eq!(short.number, number);
     }
 }

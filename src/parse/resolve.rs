@@ -63,7 +63,7 @@ pub fn figure(
     let quantity = match quantity::parse(&entry.value) {
         Ok(quantity) => Some(quantity),
         Err(unread) => {
-            findings.push(say::unread_value(value_place(), &entry.value, &entry.value[unread.range.clone()]));
+            findings.push(say::unread_value(value_place(), &entry.value, &unread));
             None
         }
     };
@@ -73,11 +73,7 @@ pub fn figure(
             Some(Box::new(Change { written: change.value.clone(), quantity, against }))
         }
         Err(unread) => {
-            findings.push(say::unread_value(
-                place(&["change".into()]),
-                &change.value,
-                &change.value[unread.range.clone()],
-            ));
+            findings.push(say::unread_value(place(&["change".into()]), &change.value, &unread));
             None
         }
     });

@@ -32,6 +32,8 @@ mod packages;
 #[cfg(test)]
 mod quantities;
 #[cfg(test)]
+mod random;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod relations;

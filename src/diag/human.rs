@@ -30,6 +30,13 @@ fn one(it: &Diagnostic, language: Language, renderer: &Renderer) -> String {
     let place = &it.place;
     let mut group = if place.line == 0 {
         title.element(annotate_snippets::Origin::path(&*place.file))
+    } else if let Some(cells) = &place.cells {
+        let bytes = byte_range(&place.source, cells.shown_at, place.length);
+        let origin = format!("{}:{}:{} ({})", place.file, place.line, place.column, cells.name());
+        let row = Snippet::source(&*place.source).line_start(place.line as usize);
+        title
+            .element(annotate_snippets::Origin::path(origin))
+            .element(row.annotation(AnnotationKind::Primary.span(bytes)))
     } else {
         let bytes = byte_range(&place.source, place.column, place.length);
         title.element(

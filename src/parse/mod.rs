@@ -13,6 +13,7 @@ pub mod fields;
 pub mod front_matter;
 pub mod markdown;
 pub mod resolve;
+pub mod workbook;
 pub mod yaml;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,0 +1,415 @@
+//! The cells of one sheet, row by row, as texts.
+//!
+//! [`rows`] reads the cells, shows each as the spreadsheet does, and hands on every row that has something in it. A cell that
+//! cannot be read is empty and a [`Flaw`]. Which cells are merged stands behind all of them: who wants that heeded reads
+//! again.
+
+use std::collections::HashMap;
+use std::io::Read;
+use std::ops::ControlFlow;
+
+use rust_decimal::Decimal;
+
+use super::Broken;
+use super::format::{Epoch, Format};
+use super::strings::{Strings, Words, unescaped};
+use super::styles::Styles;
+use super::xml::{Element, Token, Xml};
+
+/// How many columns of a sheet are read. The tables have some thirty; a row is kept as long as its last cell.
+pub const COLUMNS: usize = 256;
+
+/// The most merged cells that are kept in mind.
+const MERGES: usize = 100_000;
+
+/// What the cells of a workbook share.
+pub struct Shared {
+    /// Texts.
+    pub strings: Strings,
+    /// Formats.
+    pub styles: Styles,
+    /// The day that days are counted from.
+    pub epoch: Epoch,
+}
+
+/// A cell that cannot be read, by its row and column from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// Its row.
+    pub row: u32,
+    /// Its column.
+    pub column: u32,
+    /// What is wrong with it.
+    pub what: Wrong,
+}
+
+/// What can be wrong with a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// It holds an error: `#DIV/0!`.
+    Error(String),
+    /// Its formula was never computed.
+    NotComputed,
+    /// Its number is shown in a way that we do not follow, by the code of the format.
+    Format(String),
+    /// Its number is no number, or a day that is none.
+    Number(String),
+    /// It is merged with cells beside it: up to this column and row.
+    Merged {
+        /// Last column.
+        column: u32,
+        /// Last row.
+        row: u32,
+    },
+    /// It lies in a column behind the last that is read.
+    TooFar,
+}
+
+/// Merged cells: the first one of each, and the last.
+#[derive(Debug, Default)]
+pub struct Merges {
+    ends: HashMap<(u32, u32), (u32, u32)>,
+}
+
+impl Merges {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    fn add(&mut self, element: &Element<'_>) {
+        let range = element.attribute("ref").unwrap_or_default();
+        let (first, last) = range.split_once(':').unwrap_or_default();
+        if self.ends.len() < MERGES {
+            self.ends.extend(position(first).zip(position(last)));
+        }
+    }
+}
+
+/// Row and column of a reference such as `C5`, `$C$5`.
+fn position(reference: &str) -> Option<(u32, u32)> {
+    let at = reference.find(|it: char| it.is_ascii_digit())?;
+    let (letters, row) = reference.split_at(at);
+    let mut column: u32 = 0;
+    for letter in letters.bytes().filter(|&it| it != b'$') {
+        let digit = letter.to_ascii_uppercase().checked_sub(b'A').filter(|&it| it < 26)?;
+        column = column.checked_mul(26)?.checked_add(u32::from(digit) + 1)?;
+    }
+    let row: u32 = row.parse().ok()?;
+    (column > 0 && row > 0).then_some((row, column))
+}
+
+/// A row being read.
+struct Reading<'a> {
+    shared: &'a Shared,
+    merges: &'a Merges,
+    row: u32,
+    column: u32,
+    cells: Vec<String>,
+    flaws: &'a mut Vec<Flaw>,
+    /// Cells merged downwards that still go on: last row and text, by column.
+    running: HashMap<u32, (u32, String)>,
+}
+
+/// Hands every row with something in it to `keep`: its number and its cells up to the last that is not empty; with `merges`,
+/// merged cells are heeded. Which there are is returned, unless `keep` ends the reading.
+///
+/// # Errors
+/// As [`Xml::next`].
+pub fn rows<R: Read>(
+    mut xml: Xml<R>,
+    shared: &Shared,
+    merges: &Merges,
+    flaws: &mut Vec<Flaw>,
+    mut keep: impl FnMut(u32, &[String]) -> ControlFlow<()>,
+) -> Result<Merges, Broken> {
+    let mut found = Merges::default();
+    let mut reading =
+        Reading { shared, merges, row: 0, column: 0, cells: Vec::new(), flaws, running: HashMap::new() };
+    let mut cell = Cell::default();
+    loop {
+        match xml.next()? {
+            Token::Open(element) => match element.name() {
+                "row" => {
+                    let number = element.number("r").and_then(|it| u32::try_from(it).ok());
+                    reading.row = number.unwrap_or(reading.row.saturating_add(1));
+                    reading.column = 0;
+                    reading.cells.clear();
+                }
+                "c" => cell.begin(&element),
+                "v" => cell.begin_value(),
+                "f" => cell.has_formula = true,
+                "mergeCell" => found.add(&element),
+                name => cell.words.open(name),
+            },
+            Token::Text(text) => cell.text(&text),
+            Token::Close(name) => match &*name {
+                "c" => reading.end_cell(&mut cell),
+                "v" => cell.in_value = false,
+                "row" => {
+                    reading.fill_merged();
+                    let length =
+                        reading.cells.iter().rposition(|it| !it.is_empty()).map_or(0, |last| last + 1);
+                    if length > 0 && keep(reading.row, &reading.cells[..length]).is_break() {
+                        return Ok(found);
+                    }
+                }
+                name => cell.words.close(name),
+            },
+            Token::End => return Ok(found),
+            Token::Nothing => {}
+        }
+    }
+}
+
+/// A cell being read.
+#[derive(Default)]
+struct Cell {
+    reference: Option<(u32, u32)>,
+    kind: Kind,
+    style: Option<usize>,
+    has_formula: bool,
+    has_value: bool,
+    in_value: bool,
+    words: Words,
+    value: String,
+}
+
+/// What the value of a cell is.
+#[derive(Clone, Copy, Default)]
+enum Kind {
+    /// A number, or a day as one.
+    #[default]
+    Number,
+    /// The number of a shared text.
+    Shared,
+    /// A text.
+    Text,
+    Flag,
+    Error,
+    /// A day as ISO writes it.
+    Day,
+}
+
+impl Cell {
+    fn begin(&mut self, element: &Element<'_>) {
+        let mut value = std::mem::take(&mut self.value);
+        value.clear();
+        *self = Self { value, ..Self::default() };
+        element.each_attribute(|name, written| match name {
+            "r" => self.reference = position(written),
+            "s" => self.style = written.parse().ok(),
+            "t" => {
+                self.kind = match written {
+                    "s" => Kind::Shared,
+                    "str" | "inlineStr" => Kind::Text,
+                    "b" => Kind::Flag,
+                    "e" => Kind::Error,
+                    "d" => Kind::Day,
+                    _ => Kind::Number,
+                }
+            }
+            _ => {}
+        });
+    }
+
+    fn begin_value(&mut self) {
+        self.in_value = true;
+        self.has_value = true;
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.in_value {
+            self.value.push_str(text);
+        } else {
+            self.words.text(text, &mut self.value);
+        }
+    }
+
+    /// The cell as it is shown.
+    fn shown(&self, shared: &Shared) -> Result<String, Wrong> {
+        if self.has_formula && !self.has_value {
+            return Err(Wrong::NotComputed);
+        }
+        let value = self.value.trim();
+        match self.kind {
+            Kind::Shared => {
+                let text = value.parse().ok().and_then(|index| shared.strings.get(index));
+                text.map(unescaped).ok_or_else(|| Wrong::Number(value.to_owned()))
+            }
+            Kind::Text => Ok(unescaped(&self.value)),
+            Kind::Flag => Ok(if value == "1" { "true" } else { "false" }.to_owned()),
+            Kind::Error => Err(Wrong::Error(value.to_owned())),
+            // The time of the day is left out, as it is of days that are counted.
+            Kind::Day => Ok(value.split('T').next().unwrap_or_default().to_owned()),
+            Kind::Number if value.is_empty() => Ok(String::new()),
+            Kind::Number => self.number(value, shared),
+        }
+    }
+
+    fn number(&self, value: &str, shared: &Shared) -> Result<String, Wrong> {
+        let default = Format::default();
+        let format = self.style.and_then(|style| shared.styles.format(style)).unwrap_or(&default);
+        let number = if value.contains(['e', 'E']) {
+            Decimal::from_scientific(value).ok()
+        } else {
+            value.parse::<Decimal>().ok()
+        };
+        let number = number.ok_or_else(|| Wrong::Number(value.to_owned()))?;
+        // Numbers are saved with 17 digits of which 15 are meant.
+        let number = number.round_sf(15).unwrap_or(number);
+        match (format.show(number, shared.epoch), format) {
+            (Some(shown), _) => Ok(shown),
+            (None, Format::Unfit(code)) => Err(Wrong::Format(code.clone())),
+            (None, _) => Err(Wrong::Number(value.to_owned())),
+        }
+    }
+}
+
+impl Reading<'_> {
+    fn end_cell(&mut self, cell: &mut Cell) {
+        let column = cell.reference.map_or(self.column.saturating_add(1), |(_, column)| column);
+        self.column = column;
+        let flaw = |what| Flaw { row: self.row, column, what };
+        let text = match cell.shown(self.shared) {
+            Ok(text) => text,
+            Err(wrong) => {
+                self.flaws.push(flaw(wrong));
+                String::new()
+            }
+        };
+        let index = usize::try_from(column).unwrap_or(usize::MAX).saturating_sub(1);
+        if index >= COLUMNS {
+            if !text.trim().is_empty() {
+                self.flaws.push(flaw(Wrong::TooFar));
+            }
+            return;
+        }
+        if let Some(&(last_row, last_column)) = self.merges.ends.get(&(self.row, column))
+            && !text.trim().is_empty()
+        {
+            if last_column > column {
+                self.flaws.push(flaw(Wrong::Merged { column: last_column, row: last_row }));
+            } else {
+                self.running.insert(column, (last_row, text.clone()));
+            }
+        }
+        if self.cells.len() <= index {
+            self.cells.resize(index + 1, String::new());
+        }
+        self.cells[index] = text;
+    }
+
+    /// A cell merged downwards says the same in every row that has something of its own.
+    fn fill_merged(&mut self) {
+        self.running.retain(|_, (last, _)| *last >= self.row);
+        if self.running.is_empty() || self.cells.iter().all(|it| it.trim().is_empty()) {
+            return;
+        }
+        for (&column, (_, text)) in &self.running {
+            let index = usize::try_from(column).unwrap_or(usize::MAX).saturating_sub(1);
+            if self.cells.len() <= index {
+                self.cells.resize(index + 1, String::new());
+            }
+            if self.cells[index].is_empty() {
+                self.cells[index].clone_from(text);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::xml::Part;
+    use super::*;
+
+    fn read(sheet: &str) -> (Vec<(u32, Vec<String>)>, Vec<Flaw>) {
+        let xml = || Xml::new(Part { read: sheet.as_bytes(), limit: 10_000 });
+        let shared = Shared { strings: Strings::default(), styles: Styles::default(), epoch: Epoch::Of1900 };
+        let (mut found, mut flaws) = (Vec::new(), Vec::new());
+        let none = &mut Vec::new();
+        let merges =
+            rows(xml(), &shared, &Merges::default(), none, |_, _| ControlFlow::Continue(())).unwrap();
+        rows(xml(), &shared, &merges, &mut flaws, |row, cells| {
+            found.push((row, cells.to_vec()));
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        (found, flaws)
+    }
+
+    #[test]
+    fn cells_are_texts() {
+        let (rows, flaws) = read(
+            "<worksheet><sheetData>\
+             <row r='2'><c r='B2' t='inlineStr'><is><t>甲</t></is></c><c><v>443</v></c><c t='b'><v>1</v></c></row>\
+             <row><c t='str'><f>A1</f><v> 乙 </v></c><c t='d'><v>2022-01-19T08:00:00</v></c><c r='Z3' s='1'/></row>\
+             <row r='9'><c r='A9' t='str'><v></v></c></row>\
+             <row r='1048576'><c r='A1048576'><v>1E-1</v></c></row>\
+             </sheetData></worksheet>",
+        );
+        let expected: [(u32, &[&str]); 3] =
+            [(2, &["", "甲", "443", "true"]), (3, &[" 乙 ", "2022-01-19"]), (1_048_576, &["0.1"])];
+        assert_eq!(rows.len(), expected.len());
+        for ((row, cells), (number, texts)) in rows.iter().zip(expected) {
+            assert_eq!((*row, cells.as_slice()), (number, texts.map_owned().as_slice()));
+        }
+        assert!(flaws.is_empty(), "{flaws:?}");
+    }
+
+    trait MapOwned {
+        fn map_owned(&self) -> Vec<String>;
+    }
+
+    impl MapOwned for &[&str] {
+        fn map_owned(&self) -> Vec<String> {
+            self.iter().map(|it| (*it).to_owned()).collect()
+        }
+    }
+
+    #[test]
+    fn cells_that_cannot_be_read_are_told() {
+        let (rows, flaws) = read(
+            "<worksheet><sheetData><row r='1'>\
+             <c r='A1' t='e'><v>#DIV/0!</v></c><c r='B1'><f>A1</f></c><c r='C1' t='s'><v>7</v></c>\
+             <c r='D1'><v>much</v></c><c r='XFD1'><v>1</v></c></row></sheetData></worksheet>",
+        );
+        assert!(rows.is_empty());
+        let found: Vec<(u32, &Wrong)> = flaws.iter().map(|it| (it.column, &it.what)).collect();
+        let [error, number, much] = ["#DIV/0!", "7", "much"].map(str::to_owned);
+        assert_eq!(
+            found,
+            [
+                (1, &Wrong::Error(error)),
+                (2, &Wrong::NotComputed),
+                (3, &Wrong::Number(number)),
+                (4, &Wrong::Number(much)),
+                (16_384, &Wrong::TooFar),
+            ]
+        );
+    }
+
+    #[test]
+    fn cells_merged_downwards_say_the_same_in_each_row() {
+        let (rows, flaws) = read(
+            "<worksheet><sheetData>\
+             <row r='1'><c r='A1'><v>1</v></c><c r='B1'><v>2</v></c></row>\
+             <row r='2'><c r='A2'/><c r='B2'><v>3</v></c></row>\
+             <row r='3'><c r='A3'/></row>\
+             <row r='4'><c r='A4'><v>4</v></c><c r='B4'/></row>\
+             </sheetData><mergeCells><mergeCell ref='A1:A3'/><mergeCell ref='A4:B4'/></mergeCells></worksheet>",
+        );
+        let rows: Vec<(u32, String)> = rows.into_iter().map(|(row, cells)| (row, cells.join(","))).collect();
+        assert_eq!(rows, [(1, "1,2".to_owned()), (2, "1,3".to_owned()), (4, "4".to_owned())]);
+        assert_eq!(flaws, [Flaw { row: 4, column: 1, what: Wrong::Merged { column: 2, row: 4 } }]);
+    }
+
+    #[test]
+    fn references_are_read() {
+        assert_eq!(position("C5"), Some((5, 3)));
+        assert_eq!(position("$AA$10"), Some((10, 27)));
+        for wrong in ["", "5", "C", "C0", "é5", "AAAAAAAAAAA1", "A99999999999"] {
+            assert_eq!(position(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -53,6 +53,8 @@ pub struct Config {
     pub cname: Option<String>,
     /// `[checks]`.
     pub checks: Checks,
+    /// `[data]`: the sheet that is read of a workbook of `content/_data/`, by the path of the workbook below it.
+    pub sheets: Vec<(String, Setting)>,
     /// `[extra]`.
     pub extra: Value,
 }
@@ -190,6 +192,7 @@ fn empty() -> Config {
         page_size: 20,
         cname: None,
         checks: Checks::default(),
+        sheets: Vec::new(),
         extra: Value::Mapping(Mapping::new()),
     }
 }
@@ -216,6 +219,7 @@ fn settings(top: &mut Fields<'_>) -> Config {
         footer: top.map("footer").map(footer).unwrap_or_default(),
         cname: top.text("cname"),
         checks: top.map("checks").map(checks).unwrap_or_default(),
+        sheets: top.map("data").map(sheets).unwrap_or_default(),
         extra: top.value("extra").cloned().unwrap_or(defaults.extra),
         ..defaults
     };
@@ -384,6 +388,20 @@ fn checks(mut fields: Fields<'_>) -> Checks {
         .collect();
     fields.finish();
     Checks { set }
+}
+
+fn sheets(mut fields: Fields<'_>) -> Vec<(String, Setting)> {
+    let mut sheets = Vec::new();
+    if let Some(map) = fields.map("sheets") {
+        for (file, value) in map.entries() {
+            let path = [Step::Key(file.clone())];
+            if let Some(text) = map.scalar(value, &path) {
+                sheets.push((file, Setting { text, place: map.place(&path) }));
+            }
+        }
+    }
+    fields.finish();
+    sheets
 }
 
 fn count(mut fields: Fields<'_>, key: &'static str) -> Option<usize> {

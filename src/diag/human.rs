@@ -49,7 +49,13 @@ fn one(it: &Diagnostic, language: Language, renderer: &Renderer) -> String {
     if let Some(way_out) = &it.help {
         group = group.element(Level::HELP.with_name(help).message(way_out.text(language)));
     }
-    renderer.render(&[group])
+    let shown = renderer.render(&[group]);
+    if place.cells.is_none() {
+        return shown;
+    }
+    // The renderer takes a snippet that has its place above it for one of another file, and marks it so.
+    let is_mark = |line: &&str| line.contains(":::") && !line.contains('|');
+    shown.lines().filter(|line| !is_mark(line)).collect::<Vec<_>>().join("\n")
 }
 
 /// The bytes of `length` characters of `line` from `column` on (from 1).

@@ -31,6 +31,12 @@ pub fn broken(file: &str, why: &Broken, limit: usize) -> Diagnostic {
             "分成几个文件；删去表格以外的格式和内容",
             "split it into several files; remove what is not the table",
         ),
+        Broken::TooManyFlaws(count) => say(
+            "bad-cell",
+            format!("`{file}` 里读不了的单元格超过 {count} 个"),
+            format!("more than {count} cells of `{file}` cannot be read"),
+        )
+        .help("删去表格以外的内容，改好公式", "remove what is not the table, and mend the formulas"),
         Broken::NoSuchSheet(names) | Broken::NoTable(names) => no_sheet(file, names),
     }
 }

@@ -8,6 +8,8 @@
 #[cfg(test)]
 mod building;
 #[cfg(test)]
+mod bulk;
+#[cfg(test)]
 mod case;
 mod checks;
 #[cfg(test)]
@@ -34,3 +36,5 @@ mod repository;
 mod site;
 #[cfg(test)]
 mod source;
+#[cfg(test)]
+mod workbook;

@@ -19,12 +19,18 @@ pub const STRINGS_LIMIT: u64 = 128_000_000;
 /// The most bytes of any other part.
 pub const PART_LIMIT: u64 = 16_000_000;
 
+/// The most bytes that are unpacked in all: a large sheet is looked through for its head, then for its cells, and once more
+/// where cells are merged.
+const TOTAL_LIMIT: u64 = 4 * SHEET_LIMIT;
+
 /// How an OLE file begins: an old `.xls`, or a workbook with a password.
 const OLE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 /// An opened container.
 pub struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// How many bytes may still be unpacked.
+    left: u64,
 }
 
 impl<'a> Archive<'a> {
@@ -41,11 +47,13 @@ impl<'a> Archive<'a> {
         if !bytes.starts_with(b"PK") {
             return Err(Broken::NoWorkbook);
         }
-        ZipArchive::new(Cursor::new(bytes)).map(|zip| Self { zip }).map_err(|_| Broken::Damaged)
+        ZipArchive::new(Cursor::new(bytes))
+            .map(|zip| Self { zip, left: TOTAL_LIMIT })
+            .map_err(|_| Broken::Damaged)
     }
 
-    /// The part of this name, if there is one, read up to `limit`. Its size as declared is looked at before, what comes out of
-    /// it is counted all the same.
+    /// The part of this name, if there is one and it has no more bytes than `limit`. No more comes out of it than it says that
+    /// it has.
     ///
     /// # Errors
     /// A part that cannot be unpacked.
@@ -55,10 +63,13 @@ impl<'a> Archive<'a> {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Broken::Locked,
             _ => Broken::Damaged,
         })?;
-        if file.size() > limit {
+        let size = file.size();
+        if size > limit || size > self.left {
             return Err(Broken::TooLarge);
         }
-        Ok(Some(Xml::new(Part { read: file, limit })))
+        self.left -= size;
+        // One more, so that the end is seen.
+        Ok(Some(Xml::new(Part { read: file, limit: size + 1 })))
     }
 
     /// Names are compared without regard to case, and some programs write them with a backslash.

@@ -110,7 +110,8 @@ impl Format {
 
     /// Reads a format code.
     pub fn parse(code: &str) -> Self {
-        let unfit = || Self::Unfit(code.to_owned());
+        // It is there to be shown.
+        let unfit = || Self::Unfit(code.chars().take(40).collect());
         let mut sections = Vec::new();
         for part in split(code) {
             let Some(tokens) = tokens(&part) else { return unfit() };

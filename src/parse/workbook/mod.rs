@@ -33,6 +33,9 @@ pub const NAMES: [&str; 4] = ["数据", "数字", "figures", "data"];
 /// In how many rows from the top a head is looked for.
 pub const HEAD_ROWS: usize = 5;
 
+/// How many names of sheets are told where none fits.
+const SHOWN_NAMES: usize = 20;
+
 /// Why a workbook cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Broken {
@@ -46,6 +49,8 @@ pub enum Broken {
     Damaged,
     /// More comes out of it than is read.
     TooLarge,
+    /// More than so many of its cells cannot be read.
+    TooManyFlaws(usize),
     /// It has no sheet of the name that the settings give; those that it has.
     NoSuchSheet(Vec<String>),
     /// No sheet that can be seen has a head.
@@ -59,7 +64,7 @@ pub struct Sheet {
     pub name: Arc<str>,
     /// The number of the row of each record of the text.
     pub rows: Vec<u32>,
-    /// Cells that cannot be read, by row.
+    /// Cells that cannot be read, sorted by row.
     pub flaws: Vec<Flaw>,
 }
 
@@ -100,7 +105,7 @@ fn choose<'b>(
     wanted: Option<&str>,
     is_head: &dyn Fn(&[String]) -> bool,
 ) -> Result<&'b SheetPart, Broken> {
-    let names = || book.sheets.iter().map(|it| it.name.clone()).collect();
+    let names = || book.sheets.iter().take(SHOWN_NAMES).map(|it| it.name.clone()).collect();
     if let Some(wanted) = wanted {
         return book.sheets.iter().find(|it| it.name == wanted).ok_or_else(|| Broken::NoSuchSheet(names()));
     }
@@ -157,6 +162,7 @@ fn table(
             continue;
         }
         text.shrink_to_fit();
+        flaws.sort_by_key(|it| (it.row, it.column));
         return Ok((text, Sheet { name: part.name.as_str().into(), rows: numbers, flaws }));
     }
 }

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 use super::Broken;
 use super::format::{Epoch, Format};
-use super::strings::{Strings, Words, unescaped};
+use super::strings::{CELL_LIMIT, Strings, Words, unescaped};
 use super::styles::Styles;
 use super::xml::{Element, Token, Xml};
 
@@ -21,6 +21,9 @@ pub const COLUMNS: usize = 256;
 
 /// The most merged cells that are kept in mind.
 const MERGES: usize = 100_000;
+
+/// The most cells that cannot be read; a sheet with more of them is no table.
+const FLAWS: usize = 10_000;
 
 /// What the cells of a workbook share.
 pub struct Shared {
@@ -77,13 +80,17 @@ impl Merges {
         self.ends.is_empty()
     }
 
-    fn add(&mut self, element: &Element<'_>) {
+    fn add(&mut self, element: &Element<'_>) -> Result<(), Broken> {
         let range = element.attribute("ref").unwrap_or_default();
         let (first, last) = range.split_once(':').unwrap_or_default();
-        if self.ends.len() < MERGES {
-            self.ends.extend(position(first).zip(position(last)));
-        }
+        self.ends.extend(position(first).zip(position(last)));
+        if self.ends.len() > MERGES { Err(Broken::TooLarge) } else { Ok(()) }
     }
+}
+
+/// What is shown of the value of a cell.
+fn short(value: &str) -> String {
+    value.chars().take(40).collect()
 }
 
 /// Row and column of a reference such as `C5`, `$C$5`.
@@ -139,12 +146,17 @@ pub fn rows<R: Read>(
                 "c" => cell.begin(&element),
                 "v" => cell.begin_value(),
                 "f" => cell.has_formula = true,
-                "mergeCell" => found.add(&element),
+                "mergeCell" => found.add(&element)?,
                 name => cell.words.open(name),
             },
-            Token::Text(text) => cell.text(&text),
+            Token::Text(text) => cell.text(&text)?,
             Token::Close(name) => match &*name {
-                "c" => reading.end_cell(&mut cell),
+                "c" => {
+                    reading.end_cell(&mut cell);
+                    if reading.flaws.len() > FLAWS {
+                        return Err(Broken::TooManyFlaws(FLAWS));
+                    }
+                }
                 "v" => cell.in_value = false,
                 "row" => {
                     reading.fill_merged();
@@ -218,12 +230,13 @@ impl Cell {
         self.has_value = true;
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str) -> Result<(), Broken> {
         if self.in_value {
             self.value.push_str(text);
         } else {
             self.words.text(text, &mut self.value);
         }
+        if self.value.len() > CELL_LIMIT { Err(Broken::TooLarge) } else { Ok(()) }
     }
 
     /// The cell as it is shown.
@@ -235,11 +248,11 @@ impl Cell {
         match self.kind {
             Kind::Shared => {
                 let text = value.parse().ok().and_then(|index| shared.strings.get(index));
-                text.map(unescaped).ok_or_else(|| Wrong::Number(value.to_owned()))
+                text.map(unescaped).ok_or_else(|| Wrong::Number(short(value)))
             }
             Kind::Text => Ok(unescaped(&self.value)),
             Kind::Flag => Ok(if value == "1" { "true" } else { "false" }.to_owned()),
-            Kind::Error => Err(Wrong::Error(value.to_owned())),
+            Kind::Error => Err(Wrong::Error(short(value))),
             // The time of the day is left out, as it is of days that are counted.
             Kind::Day => Ok(value.split('T').next().unwrap_or_default().to_owned()),
             Kind::Number if value.is_empty() => Ok(String::new()),
@@ -255,13 +268,13 @@ impl Cell {
         } else {
             value.parse::<Decimal>().ok()
         };
-        let number = number.ok_or_else(|| Wrong::Number(value.to_owned()))?;
+        let number = number.ok_or_else(|| Wrong::Number(short(value)))?;
         // Numbers are saved with 17 digits of which 15 are meant.
         let number = number.round_sf(15).unwrap_or(number);
         match (format.show(number, shared.epoch), format) {
             (Some(shown), _) => Ok(shown),
             (None, Format::Unfit(code)) => Err(Wrong::Format(code.clone())),
-            (None, _) => Err(Wrong::Number(value.to_owned())),
+            (None, _) => Err(Wrong::Number(short(value))),
         }
     }
 }

@@ -5,11 +5,14 @@ use std::io::Read;
 use super::Broken;
 use super::xml::{Token, Xml};
 
+/// The most bytes of the text of a cell: a spreadsheet has room for 32,767 characters.
+pub const CELL_LIMIT: usize = 4 * 32_767;
+
 /// The texts, by their number.
 #[derive(Debug, Default)]
 pub struct Strings {
     text: String,
-    ends: Vec<usize>,
+    ends: Vec<u32>,
 }
 
 impl Strings {
@@ -23,11 +26,18 @@ impl Strings {
         loop {
             match xml.next()? {
                 Token::Open(element) => words.open(element.name()),
-                Token::Text(text) => words.text(&text, &mut strings.text),
+                Token::Text(text) => {
+                    words.text(&text, &mut strings.text);
+                    let start = strings.ends.last().map_or(0, |&it| it as usize);
+                    if strings.text.len() - start > CELL_LIMIT {
+                        return Err(Broken::TooLarge);
+                    }
+                }
                 Token::Close(name) => {
                     words.close(&name);
                     if name == "si" {
-                        strings.ends.push(strings.text.len());
+                        let end = u32::try_from(strings.text.len()).map_err(|_| Broken::TooLarge)?;
+                        strings.ends.push(end);
                     }
                 }
                 Token::End => return Ok(strings),
@@ -40,7 +50,7 @@ impl Strings {
     pub fn get(&self, index: usize) -> Option<&str> {
         let end = *self.ends.get(index)?;
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.text.get(start..end)
+        self.text.get(start as usize..end as usize)
     }
 }
 

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Read};
 
 use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
@@ -58,17 +59,24 @@ impl Element<'_> {
 
     /// The value of an attribute, by its name without a prefix.
     pub fn attribute(&self, name: &str) -> Option<String> {
-        let found = self.0.attributes().flatten().find(|it| it.key.local_name().into_inner() == name);
+        let found = self.attributes().find(|it| it.key.local_name().into_inner() == name);
         Some(found?.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
     }
 
     /// Calls `seen` with the name of each attribute, without a prefix, and its value.
     pub fn each_attribute(&self, mut seen: impl FnMut(&str, &str)) {
-        for attribute in self.0.attributes().flatten() {
+        for attribute in self.attributes() {
             if let Ok(value) = attribute.normalized_value(XmlVersion::Implicit1_0) {
                 seen(attribute.key.local_name().into_inner(), &value);
             }
         }
+    }
+
+    /// Whether one stands twice is not looked at: in a tag with thousands of them that takes its time.
+    fn attributes(&self) -> impl Iterator<Item = Attribute<'_>> {
+        let mut attributes = self.0.attributes();
+        attributes.with_checks(false);
+        attributes.flatten()
     }
 
     /// An attribute that is a whole number.

@@ -8,16 +8,21 @@ use std::time::{Duration, Instant};
 use super::site::{Site, TODAY, finish, program};
 use super::workbook::{container, workbook};
 
-/// The cells of a table without the columns that only the site knew that gave it out.
+/// The columns that only the site knows that gives out a table: its pages, and what their editors accepted and corrected.
+const OF_THE_SITE: [&str; 2] = ["article", "status"];
+
+/// The cells of a table without those.
 fn data_of(csv: &str) -> Vec<Vec<String>> {
     let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{FEFF}').as_bytes());
     let heads: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
     let rows = reader.records().map(|row| {
         let row = row.unwrap();
-        let kept = heads.iter().zip(row.iter()).filter(|(head, _)| !matches!(head.as_str(), "article"));
+        let kept = heads.iter().zip(row.iter()).filter(|(head, _)| !OF_THE_SITE.contains(&head.as_str()));
         kept.map(|(_, cell)| cell.to_owned()).collect()
     });
-    std::iter::once(heads.iter().filter(|it| *it != "article").cloned().collect()).chain(rows).collect()
+    std::iter::once(heads.iter().filter(|it| !OF_THE_SITE.contains(&it.as_str())).cloned().collect())
+        .chain(rows)
+        .collect()
 }
 
 /// A site with the settings and the tables of this repository's own, and one table of figures.

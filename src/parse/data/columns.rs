@@ -22,7 +22,7 @@ const fn derived(key: &'static str, heads: &'static [&'static str]) -> Column {
 }
 
 /// All columns.
-pub const COLUMNS: [Column; 34] = [
+pub const COLUMNS: [Column; 36] = [
     read("indicator", &["指标", "指标编号", "指标代码"]),
     derived("indicator_name", &["指标名称", "指标名"]),
     read("region", &["地区", "地区代码", "行政区划", "行政区划代码", "区划代码"]),
@@ -56,6 +56,8 @@ pub const COLUMNS: [Column; 34] = [
     read("source_licence", &["来源许可", "许可"]),
     derived("id", &["编号", "数字编号"]),
     derived("article", &["文章", "文章地址"]),
+    derived("source_id", &["来源编号"]),
+    derived("status", &["状态"]),
     derived("in_conflict", &["说法不同", "有冲突"]),
 ];
 

@@ -8,6 +8,7 @@
 //! 4. [`Located`] finds the place of a row again for what is found later.
 
 mod columns;
+mod head;
 mod own_tables;
 mod table;
 mod told_twice;

@@ -10,14 +10,15 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use csv::{Reader, ReaderBuilder, StringRecord};
+use csv::StringRecord;
 use serde_yaml::{Mapping, Value};
 
 use super::DataFile;
 use super::columns::{self, Column};
+use super::head::{self, Record, reader};
 use crate::diag::{Cells, Place, data as say, workbook as say_cell};
 use crate::parse::fields::{Findings, Places};
-use crate::parse::workbook::{Flaw, HEAD_ROWS, Sheet, Wrong};
+use crate::parse::workbook::{Flaw, Sheet, Wrong};
 use crate::parse::yaml::Step;
 
 /// What a table holds.
@@ -47,15 +48,6 @@ struct Head {
     is_derived: bool,
 }
 
-/// A row of the file.
-#[derive(Clone, Copy, Debug, Default)]
-struct Record {
-    /// Byte where it begins.
-    start: usize,
-    /// How many rows with something in them stand before it, the head and what is above it included.
-    nth: usize,
-}
-
 /// A row as it is handed on.
 pub struct Row<'r> {
     /// Its position among the rows below the head, from 0.
@@ -80,9 +72,11 @@ impl<'a> Table<'a> {
     /// Finds the head of `file`.
     pub fn open(file: &'a DataFile, holds: Holds, findings: &Findings) -> Self {
         let (delimiter, head) = match (&file.sheet, holds) {
-            (Some(_), Holds::Figures) => (b',', head_of_figures(&file.text, b',').map(|(head, _)| head)),
-            (None, Holds::Figures) => by_head(&file.text),
-            (sheet, Holds::OwnRows) => (if sheet.is_some() { b',' } else { by_first_line(&file.text) }, None),
+            (Some(_), Holds::Figures) => (b',', head::of_figures(&file.text, b',').map(|(head, _)| head)),
+            (None, Holds::Figures) => head::by_head(&file.text),
+            (sheet, Holds::OwnRows) => {
+                (if sheet.is_some() { b',' } else { head::by_first_line(&file.text) }, None)
+            }
         };
         let mut record = StringRecord::new();
         let mut reader = reader(&file.text, delimiter);
@@ -406,46 +400,4 @@ impl Places for Table<'_> {
     fn spelling(&self, _: &[Step]) -> Option<String> {
         None
     }
-}
-
-fn reader(text: &str, delimiter: u8) -> Reader<&[u8]> {
-    ReaderBuilder::new().flexible(true).has_headers(false).delimiter(delimiter).from_reader(text.as_bytes())
-}
-
-/// What stands between the cells of a table. Spreadsheets also write tabs (as Unicode text) and, in some countries, semicolons.
-const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
-
-fn by_first_line(text: &str) -> u8 {
-    let line = text.lines().find(|it| !it.trim().is_empty()).unwrap_or_default();
-    DELIMITERS.into_iter().find(|it| line.as_bytes().contains(it)).unwrap_or(b',')
-}
-
-/// The delimiter under which most heads are found, with the row of the head.
-fn by_head(text: &str) -> (u8, Option<Record>) {
-    let mut best: Option<(u8, Record, usize)> = None;
-    for delimiter in DELIMITERS {
-        if let Some((head, count)) = head_of_figures(text, delimiter)
-            && best.is_none_or(|(_, _, most)| count > most)
-        {
-            best = Some((delimiter, head, count));
-        }
-    }
-    best.map_or_else(|| (by_first_line(text), None), |(delimiter, head, _)| (delimiter, Some(head)))
-}
-
-/// The first of the rows at the top with at least two heads, and how many it has; none where there is no such row.
-fn head_of_figures(text: &str, delimiter: u8) -> Option<(Record, usize)> {
-    let mut reader = reader(text, delimiter);
-    let mut record = StringRecord::new();
-    for nth in 0..HEAD_ROWS {
-        if !matches!(reader.read_record(&mut record), Ok(true)) {
-            break;
-        }
-        let count = columns::heads_among(record.iter());
-        if count >= 2 {
-            let start = record.position().map_or(0, |it| usize::try_from(it.byte()).unwrap_or(0));
-            return Some((Record { start, nth }, count));
-        }
-    }
-    None
 }

@@ -4,7 +4,7 @@
 //! 1. Where the value is missing it is made of number, unit and qualifier; a value without a unit takes that of its column
 //!    ([`value`]).
 //! 2. Where a column says something else than what was read, that is a finding at its cell ([`Columns::check`]). What only
-//!    the site that gave out the table knew (`article`, `in_conflict`, the end of `id`) is passed over.
+//!    the site that gave out the table knew (`article`, `status`, `source_id`, the end of `id`) is passed over.
 
 use rust_decimal::Decimal;
 

@@ -81,9 +81,8 @@ impl<'a> Archive<'a> {
                     .zip(name.bytes())
                     .all(|(a, b)| a.eq_ignore_ascii_case(&b) || (a, b) == (b'\\', b'/'))
         };
-        self.zip.index_for_name(name).or_else(|| {
-            let has_it = |index: usize| self.zip.name_for_index(index)?.ok().filter(|it| is_it(it));
-            (0..self.zip.len()).find(|&index| has_it(index).is_some())
-        })
+        self.zip
+            .index_for_name(name)
+            .or_else(|| (0..self.zip.len()).find(|&index| self.zip.name_for_index(index).is_some_and(is_it)))
     }
 }

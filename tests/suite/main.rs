@@ -8,6 +8,8 @@
 #[cfg(test)]
 mod building;
 #[cfg(test)]
+mod bulk;
+#[cfg(test)]
 mod case;
 mod checks;
 #[cfg(test)]
@@ -45,3 +47,5 @@ mod site;
 mod source;
 #[cfg(test)]
 mod told;
+#[cfg(test)]
+mod workbook;

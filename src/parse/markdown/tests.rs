@@ -401,7 +401,7 @@ fn figures_in_the_text() {
         &[Mark { written: "94.35%", anchor: "f-rate".to_owned(), value: "94.35".to_owned() }],
     );
     expect![[r##"
-        <p>办结率 <strong><a class="figure" href="#f-rate" id="at-rate"><data value="94.35">94.35</data></a></strong><a class="figure" href="#f-rate"><data value="94.35">%</data></a> 。</p>
+        <p>办结率 <strong><a class="figure" href="#f-rate" id="at-rate" data-row="1"><data value="94.35">94.35</data></a></strong><a class="figure" href="#f-rate"><data value="94.35">%</data></a> 。</p>
     "##]]
     .assert_eq(&body.html);
     for (markdown, values, expected) in [
@@ -473,7 +473,7 @@ fn shared_figures_keep_all_their_ids() {
     });
     let body = body_with("均为100%", false, &marks);
     expect![[r##"
-        <p>均为<a class="figure" href="#f-a" id="at-a" data-figures="f-a f-b"><data value="100"><span id="at-b"></span>100%</data></a></p>
+        <p>均为<a class="figure" href="#f-a" id="at-a" data-row="1,2" data-figures="f-a f-b"><data value="100"><span id="at-b"></span>100%</data></a></p>
     "##]]
     .assert_eq(&body.html);
     assert_eq!(body.found, [true, true]);

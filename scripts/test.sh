@@ -3,13 +3,13 @@
 # it needs it installs itself (Debian's packages as root or with sudo, npm packages into tests/browser).
 #
 #   scripts/test.sh             everything
-#   scripts/test.sh tests site  only the steps named: format clippy docs tests site browser
+#   scripts/test.sh tests site  only the steps named: format clippy docs tests random site browser
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 export CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-never}"
 steps=("$@")
-[ ${#steps[@]} -gt 0 ] || steps=(format clippy docs tests site browser)
+[ ${#steps[@]} -gt 0 ] || steps=(format clippy docs tests random site browser)
 
 began=$SECONDS
 step() { # HEADING COMMAND…
@@ -26,6 +26,12 @@ trap 'rm -f "$counted"' EXIT
 
 tests() {
   cargo test --locked --quiet 2>&1 | tee -a "$counted"
+}
+
+# Ten million values at random; a tenth of an hour on two cores, as the tests are there unoptimised.
+random() {
+  YAOMU_RANDOM_VALUES=${YAOMU_RANDOM_VALUES:-10000000} \
+    cargo test --locked --quiet --test suite values_at_random -- --nocapture 2>&1 | tee -a "$counted"
 }
 
 # Every file under the built site with its bytes and its time of change.
@@ -90,6 +96,7 @@ for name in "${steps[@]}"; do
     clippy) step "lints" cargo clippy --all-targets --locked --quiet -- -D warnings ;;
     docs) step "documentation" documentation ;;
     tests) step "tests, with the policy on dependencies" tests ;;
+    random) step "values at random" random ;;
     site) step "this repository's own site, twice" site ;;
     browser)
       step "set-up for the browser" browser_setup

@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -60,9 +61,9 @@ pub enum FiguresCommand {
 /// `yaomu figures parse`.
 #[derive(Debug, Args)]
 pub struct ParseArgs {
-    /// Values as written, such as 近6万个
+    /// Values as written, such as 近6万个; - reads them from standard input, a line each
     #[arg(required = true, value_name = "VALUE")]
-    pub values: Vec<String>,
+    pub values: Vec<OsString>,
 }
 
 /// Which figures are meant; all where nothing is said.
@@ -258,6 +259,36 @@ impl Format {
     }
 }
 
+/// The arguments with which the program was called, so put that clap takes values of `figures parse` such as -3.2% for
+/// values: behind `--`, after all that begins like an option.
+pub fn arguments(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    const WITH_VALUE: [&str; 3] = ["--format", "--lang", "--root"];
+    let mut args: Vec<OsString> = args.collect();
+    let Some(at) = args.windows(2).position(|pair| pair[0] == "figures" && pair[1] == "parse") else {
+        return args;
+    };
+    let mut given = args.split_off(at + 2).into_iter();
+    let mut values = Vec::new();
+    while let Some(arg) = given.next() {
+        let letters = arg.to_string_lossy();
+        let name = letters.strip_prefix("--").or_else(|| letters.strip_prefix('-'));
+        if letters == "--" {
+            values.extend(given.by_ref());
+        } else if name.is_some_and(|name| name.starts_with(|it: char| it.is_ascii_alphabetic())) {
+            let takes_next = WITH_VALUE.contains(&&*letters);
+            args.push(arg);
+            args.extend(takes_next.then(|| given.next()).flatten());
+        } else {
+            values.push(arg);
+        }
+    }
+    if !values.is_empty() {
+        args.push("--".into());
+        args.extend(values);
+    }
+    args
+}
+
 fn base_url(written: &str) -> Result<String, String> {
     crate::config::check_base_url(written)
         .ok_or_else(|| "an address such as https://example.org/digest/ is needed".to_owned())
@@ -265,4 +296,32 @@ fn base_url(written: &str) -> Result<String, String> {
 
 fn date(written: &str) -> Result<jiff::civil::Date, String> {
     written.parse().map_err(|_| "a day such as 2026-11-22 is needed".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arranged(line: &str) -> String {
+        let args = arguments(line.split(' ').map(OsString::from));
+        args.iter().map(|it| it.to_str().unwrap()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn values_may_begin_with_a_hyphen() {
+        for (line, expected) in [
+            ("yaomu build --output x", "yaomu build --output x"),
+            ("yaomu --lang zh figures parse -3.2% 5件", "yaomu --lang zh figures parse -- -3.2% 5件"),
+            ("yaomu figures parse 5件 --format json --3", "yaomu figures parse --format json -- 5件 --3"),
+            (
+                "yaomu figures parse -5件 --lang=en -- --lang -",
+                "yaomu figures parse --lang=en -- -5件 --lang -",
+            ),
+            ("yaomu figures parse --help", "yaomu figures parse --help"),
+            ("yaomu figures parse 5件 --format", "yaomu figures parse --format -- 5件"),
+            ("yaomu figures parse", "yaomu figures parse"),
+        ] {
+            assert_eq!(arranged(line), expected);
+        }
+    }
 }

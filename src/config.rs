@@ -72,13 +72,15 @@ impl Checks {
     }
 }
 
-/// `[data]`: what others may do with the data files.
+/// `[data]`: what others may do with the data files, and what is read of workbooks.
 #[derive(Debug, Clone, Default)]
 pub struct DataSettings {
     /// Name of the licence: CC-BY-4.0.
     pub licence: Option<String>,
     /// Its address.
     pub licence_url: Option<String>,
+    /// The sheet that is read of a workbook of `content/_data/`, by the path of the workbook below it.
+    pub sheets: Vec<(String, Setting)>,
 }
 
 /// A setting that is checked later, with its place.
@@ -316,6 +318,7 @@ fn data(mut fields: Fields<'_>) -> DataSettings {
     let it = DataSettings {
         licence: fields.text("licence"),
         licence_url: crate::parse::front_matter::address(&mut fields, "licence_url"),
+        sheets: fields.map("sheets").map(sheets).unwrap_or_default(),
     };
     fields.finish();
     it
@@ -406,6 +409,17 @@ fn checks(mut fields: Fields<'_>) -> Checks {
         .collect();
     fields.finish();
     Checks { set }
+}
+
+fn sheets(map: Fields<'_>) -> Vec<(String, Setting)> {
+    let mut sheets = Vec::new();
+    for (file, value) in map.entries() {
+        let path = [Step::Key(file.clone())];
+        if let Some(text) = map.scalar(value, &path) {
+            sheets.push((file, Setting { text, place: map.place(&path) }));
+        }
+    }
+    sheets
 }
 
 fn count(mut fields: Fields<'_>, key: &'static str) -> Option<usize> {

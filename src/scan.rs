@@ -39,7 +39,7 @@ pub struct Inputs {
     pub config: Option<SourceFile>,
     /// Pages: `content/**/*.md`.
     pub content: Vec<SourceFile>,
-    /// Tables: `content/_data/**/*.{yaml,yml,csv}`.
+    /// Tables: `content/_data/**/*.{yaml,yml,csv,xlsx}`.
     pub data: Vec<SourceFile>,
     /// Every other file under `content`, published beside the pages.
     pub attachments: Vec<Asset>,
@@ -189,7 +189,7 @@ impl Scan<'_> {
         let lower = extension.to_ascii_lowercase();
         let (role, proper) = match (folder, lower.as_str()) {
             ("content", _) if path.starts_with("content/_data/") => match lower.as_str() {
-                "yaml" | "yml" | "csv" => (Role::Data, lower.as_str()),
+                "yaml" | "yml" | "csv" | "xlsx" => (Role::Data, lower.as_str()),
                 "md" | "txt" => (Role::Ignored, extension),
                 _ => {
                     self.findings.push(diag::unread_data(path));

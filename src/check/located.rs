@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::assemble::Site;
@@ -17,7 +18,7 @@ use crate::parse::front_matter;
 pub struct Located<'a> {
     site: &'a Site,
     documents: RefCell<HashMap<Arc<str>, Arc<Vec<Entry>>>>,
-    tables: RefCell<HashMap<Arc<str>, Arc<data::Located<'a>>>>,
+    tables: RefCell<HashMap<Arc<str>, Rc<data::Located<'a>>>>,
 }
 
 impl<'a> Located<'a> {
@@ -68,8 +69,8 @@ impl<'a> Located<'a> {
         known.entry(document.file.clone()).or_insert_with(read).clone()
     }
 
-    fn table(&self, file: &'a DataFile) -> Arc<data::Located<'a>> {
+    fn table(&self, file: &'a DataFile) -> Rc<data::Located<'a>> {
         let mut known = self.tables.borrow_mut();
-        known.entry(file.file.clone()).or_insert_with(|| Arc::new(data::Located::new(file))).clone()
+        known.entry(file.file.clone()).or_insert_with(|| Rc::new(data::Located::new(file))).clone()
     }
 }

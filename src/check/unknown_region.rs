@@ -2,17 +2,17 @@
 //!
 //! A page, a figure and a setting name a region where they are read, and it is looked up there
 //! ([`crate::parse::resolve::find_region`]): without it there is no figure to look at any more. What is left to look at are the
-//! site's own tables of regions: the region that one lies in, or that came after it, may stand in a later row, so that it is
-//! looked up when all rows are known.
+//! site's own tables of regions: the region that one lies in may stand in a later row, so that it is looked up when all rows
+//! are known.
 
 use super::{Checked, Found};
 use crate::parse::data;
 
-/// Tells of every row of the site's region tables whose parent or successor no table holds.
+/// Tells of every row of the site's region tables whose parent no table holds.
 pub fn check(checked: &Checked<'_>, found: &mut Found) {
     let site = checked.site;
     for file in &site.data {
-        for finding in data::unknown_relatives(file, &site.tables.regions) {
+        for finding in data::unknown_parents(file, &site.tables.regions) {
             found.of(None, finding);
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{Diagnostic, Place};
 use crate::figures::period::PeriodError;
+use crate::figures::quantity::{Unread, Why};
 use crate::figures::unit::FRACTION;
 
 /// `figures` is neither a map nor a list.
@@ -57,17 +58,66 @@ pub fn unknown_indicator(place: Place, written: &str, near: Option<(&str, &str)>
 }
 
 /// A value that is no quantity.
-pub fn unread_value(place: Place, written: &str, part: &str) -> Diagnostic {
-    Diagnostic::error(
-        "unread-value",
-        place,
-        format!("看不懂数值 `{written}`：`{part}` 这一部分"),
-        format!("`{written}` cannot be read as a value: the part `{part}`"),
-    )
-    .help(
+pub fn unread_value(place: Place, written: &str, unread: &Unread) -> Diagnostic {
+    let (zh, en) = unread_words(written, unread);
+    Diagnostic::error("unread-value", place, zh, en).help(
         "照原文写数值和单位，如 `94.35%`、`近6万个`、`4.4亿余元`",
         "write number and unit as the source does: `94.35%`, `近6万个`, `4.4亿余元`",
     )
+}
+
+/// Why `written` is no quantity, in Chinese and in English; the part that was not understood stands between backticks.
+pub fn unread_words(written: &str, unread: &Unread) -> (String, String) {
+    let part = clipped(written.get(unread.range.clone()).unwrap_or_default());
+    let (zh, en) = match unread.why {
+        Why::Empty => return ("没有写数值".to_owned(), "there is no value".to_owned()),
+        Why::NoNumber if part.is_empty() => ("少了一个数".to_owned(), "a number is missing".to_owned()),
+        Why::NoNumber => (format!("`{part}` 不是数"), format!("`{part}` is no number")),
+        Why::Ordinal => {
+            (format!("`{part}` 是序号，不是数量"), format!("`{part}` is a place in a row, not an amount"))
+        }
+        Why::Some => (format!("`{part}` 没有说是多少"), format!("`{part}` does not say how many")),
+        Why::Positional => (
+            format!("`{part}` 是逐个写的数字，像年份或编号，不是数量"),
+            format!("`{part}` are digits in a row, as in a year or a serial number, and count nothing"),
+        ),
+        Why::TooLong => (
+            format!("`{part}` 位数太多，小数点前最多 18 位，后面最多 9 位"),
+            format!("`{part}` has too many digits: at most 18 before the point and 9 after it"),
+        ),
+        Why::LongText => ("太长了，不会是一个数值".to_owned(), "it is longer than any value".to_owned()),
+        Why::SecondFigure => (
+            format!("`{part}` 是另一个数，要分开写"),
+            format!("`{part}` is another figure, which needs an entry of its own"),
+        ),
+        Why::Trailing => {
+            (format!("末尾的 `{part}` 不是单位"), format!("`{part}` at its end is no measure word"))
+        }
+        Why::UnitsDiffer => {
+            (format!("`{part}` 两头的单位不同"), format!("the two ends of `{part}` have different units"))
+        }
+        Why::Backwards => (
+            format!("`{part}` 后面的数比前面的小"),
+            format!("`{part}` ends with a lesser number than it begins with"),
+        ),
+        Why::NotAShare => (
+            format!("`{part}` 不是分数：分母不能是零，也不能小于分子"),
+            format!("`{part}` is no share: the denominator is zero or less than the numerator"),
+        ),
+    };
+    let written = clipped(written);
+    (format!("看不懂数值 `{written}`：{zh}"), format!("`{written}` cannot be read as a value: {en}"))
+}
+
+/// At most the first letters of a text, on one line.
+fn clipped(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut out: String =
+        text.chars().take(LONGEST).map(|it| if it.is_control() { ' ' } else { it }).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        out.push('…');
+    }
+    out
 }
 
 /// A unit that the indicator does not take.

@@ -30,6 +30,13 @@ fn one(it: &Diagnostic, language: Language, renderer: &Renderer) -> String {
     let place = &it.place;
     let mut group = if place.line == 0 {
         title.element(annotate_snippets::Origin::path(&*place.file))
+    } else if let Some(cells) = &place.cells {
+        let bytes = byte_range(&place.source, cells.shown_at, place.length);
+        let origin = format!("{}:{}:{} ({})", place.file, place.line, place.column, cells.name());
+        let row = Snippet::source(&*place.source).line_start(place.line as usize);
+        title
+            .element(annotate_snippets::Origin::path(origin))
+            .element(row.annotation(AnnotationKind::Primary.span(bytes)))
     } else {
         let bytes = byte_range(&place.source, place.column, place.length);
         title.element(
@@ -42,7 +49,13 @@ fn one(it: &Diagnostic, language: Language, renderer: &Renderer) -> String {
     if let Some(way_out) = &it.help {
         group = group.element(Level::HELP.with_name(help).message(way_out.text(language)));
     }
-    renderer.render(&[group])
+    let shown = renderer.render(&[group]);
+    if place.cells.is_none() {
+        return shown;
+    }
+    // The renderer takes a snippet that has its place above it for one of another file, and marks it so.
+    let is_mark = |line: &&str| line.contains(":::") && !line.contains('|');
+    shown.lines().filter(|line| !is_mark(line)).collect::<Vec<_>>().join("\n")
 }
 
 /// The bytes of `length` characters of `line` from `column` on (from 1).

@@ -1,4 +1,9 @@
 //! Diagnostics as data: an array of `{severity, code, file, line, column, message, help}`.
+//!
+//! `file` is a path that opens. In a workbook `line` is the row and `column` the number of the column; the message begins
+//! with the sheet and cell.
+
+use std::borrow::Cow;
 
 use serde::Serialize;
 
@@ -11,7 +16,7 @@ struct Entry<'a> {
     file: &'a str,
     line: Option<u32>,
     column: Option<u32>,
-    message: &'a str,
+    message: Cow<'a, str>,
     help: Option<&'a str>,
 }
 
@@ -29,9 +34,18 @@ pub fn json(list: &[Diagnostic], language: Language) -> String {
             file: &it.place.file,
             line: (it.place.line > 0).then_some(it.place.line),
             column: (it.place.line > 0).then_some(it.place.column),
-            message: it.message.text(language),
+            message: message(it, language),
             help: it.help.as_ref().map(|help| help.text(language)),
         })
         .collect();
     serde_json::to_string_pretty(&entries).unwrap_or_default()
+}
+
+fn message(it: &Diagnostic, language: Language) -> Cow<'_, str> {
+    let text = it.message.text(language);
+    match (&it.place.cells, language) {
+        (None, _) => text.into(),
+        (Some(cells), Language::Chinese) => format!("{}：{text}", cells.name()).into(),
+        (Some(cells), Language::English) => format!("{}: {text}", cells.name()).into(),
+    }
 }

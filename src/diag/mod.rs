@@ -26,6 +26,7 @@ mod sarif;
 pub mod scan;
 pub mod template;
 pub mod told;
+pub mod workbook;
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -71,12 +72,51 @@ pub struct Place {
     pub length: u32,
     /// The line itself, without its end.
     pub source: Box<str>,
+    /// The cells of a spreadsheet it means, where line and column do not say it.
+    pub cells: Option<Box<Cells>>,
+}
+
+/// Cells of one row, as people with the spreadsheet before them name them: `数据!C5`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cells {
+    /// Name of the sheet; none in a text.
+    pub sheet: Option<Arc<str>>,
+    /// Row, from 1.
+    pub row: u32,
+    /// First and last column, from 1.
+    pub columns: (u32, u32),
+    /// Where in the place's `source` they begin, in characters from 1.
+    pub shown_at: u32,
+}
+
+impl Cells {
+    /// `数据!C5`, `数据!A5:F5`, or in a text `C5`.
+    pub fn name(&self) -> String {
+        let (first, last) = self.columns;
+        let mut name = self.sheet.as_ref().map_or_else(String::new, |sheet| format!("{sheet}!"));
+        name.push_str(&format!("{}{}", column_letters(first), self.row));
+        if last > first {
+            name.push_str(&format!(":{}{}", column_letters(last), self.row));
+        }
+        name
+    }
+}
+
+/// The letters of a column (from 1) in a spreadsheet: A, Z, AA.
+pub fn column_letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column;
+    while let Some(before) = rest.checked_sub(1) {
+        letters.push(char::from(b'A' + u8::try_from(before % 26).unwrap_or(0)));
+        rest = before / 26;
+    }
+    letters.iter().rev().collect()
 }
 
 impl Place {
     /// The file as a whole.
     pub fn file(file: impl Into<Arc<str>>) -> Self {
-        Self { file: file.into(), line: 0, column: 0, length: 0, source: "".into() }
+        Self { file: file.into(), line: 0, column: 0, length: 0, source: "".into(), cells: None }
     }
 
     /// The bytes `range` of `text`, which is the whole text of `file`. A range that runs over the end of its
@@ -92,6 +132,7 @@ impl Place {
             column: count(text[line_start..start].chars().count()) + 1,
             length: count(text[start..end].chars().count()).max(1),
             source: text[line_start..line_end].trim_end_matches('\r').into(),
+            cells: None,
         }
     }
 
@@ -104,6 +145,7 @@ impl Place {
             column,
             length: length.max(1),
             source: source.trim_end_matches('\r').into(),
+            cells: None,
         }
     }
 }
@@ -204,4 +246,17 @@ pub fn sort(list: &mut Vec<Diagnostic>) {
 /// Whether one of them is an error.
 pub fn has_errors(list: &[Diagnostic]) -> bool {
     list.iter().any(|it| it.severity == Severity::Error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_the_letters_of_a_spreadsheet() {
+        for (column, letters) in [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA"), (16_384, "XFD")]
+        {
+            assert_eq!(column_letters(column), letters);
+        }
+    }
 }

@@ -75,10 +75,10 @@ pub fn unread_data(path: &str) -> Diagnostic {
     Diagnostic::warning(
         "unread-data",
         Place::file(path),
-        format!("`{path}` 没有读取：`_data` 里只读 `.yaml`、`.yml` 和 `.csv`"),
-        format!("`{path}` is not read: of `_data` only `.yaml`, `.yml` and `.csv` are"),
+        format!("`{path}` 没有读取：`_data` 里只读 `.xlsx`、`.csv`、`.yaml` 和 `.yml`"),
+        format!("`{path}` is not read: of `_data` only `.xlsx`, `.csv`, `.yaml` and `.yml` are"),
     )
-    .help("在表格软件里另存为 CSV", "save it as CSV in the spreadsheet program")
+    .help("在表格软件里另存为 .xlsx 或 CSV", "save it as .xlsx or CSV in the spreadsheet program")
 }
 
 /// A text that is not UTF-8 but could be read for certain; `encoding` is the name of what it is in.

@@ -93,14 +93,42 @@ pub(super) fn read(letters: &[char]) -> Option<(Numeral, usize)> {
         return None;
     }
     (1..=run).rev().find_map(|length| {
-        let cut_in_share = letters[length - 1] == '百' && starts_with(&letters[length..], "分点");
-        if cut_in_share { None } else { chinese_numeral(&letters[..length]).map(|it| (it, length)) }
+        if cuts_a_word(&letters[..length], &letters[length..]) {
+            None
+        } else {
+            chinese_numeral(&letters[..length]).map(|it| (it, length))
+        }
     })
+}
+
+/// Whether the last letter before a cut belongs to what follows it: 百 to 百分点, 千 to 千瓦时, 兆 to 兆瓦.
+fn cuts_a_word(before: &[char], after: &[char]) -> bool {
+    match before.last() {
+        Some('百') => starts_with(after, "分点"),
+        Some('千' | '兆') if before.len() > 1 => after.first().is_some_and(|&it| is_measured(it)),
+        _ => false,
+    }
+}
+
+/// Whether 千, 百 or 兆 before `letter` is part of a measure: 千瓦, 千米, 千伏.
+fn is_measured(letter: char) -> bool {
+    matches!(letter, '克' | '米' | '瓦' | '伏' | '赫' | '帕' | '卡' | '焦')
+}
+
+/// Whether `letters` are Chinese digits in a row (二〇二二), which name a year or a number and count nothing. Two
+/// neighbouring ones (三四) are an estimate.
+pub(super) fn is_positional(letters: &[char]) -> bool {
+    letters.len() > 1 && letters.iter().all(|&letter| digit(letter).is_some()) && estimate(letters).is_none()
 }
 
 /// Whether a number may begin with `letter`.
 pub(super) fn begins(letter: char) -> bool {
     letter.is_ascii_digit() || digit(letter).is_some() || matches!(letter, '十' | '拾' | '廿' | '卅' | '卌')
+}
+
+/// Whether a number may go on with `letter`.
+pub(super) fn continues(letter: char) -> bool {
+    begins(letter) || is_chinese(letter) || matches!(letter, '.' | ',')
 }
 
 fn is_chinese(letter: char) -> bool {
@@ -123,6 +151,11 @@ fn digit(letter: char) -> Option<u128> {
     })
 }
 
+/// Whether `letter` stands for a power of ten: 十, 百, 万.
+pub(super) fn is_unit(letter: char) -> bool {
+    unit(letter).is_some()
+}
+
 fn unit(letter: char) -> Option<u128> {
     Some(match letter {
         '十' | '拾' => 10,
@@ -139,21 +172,48 @@ fn is_big(letter: char) -> bool {
     matches!(letter, '万' | '亿' | '兆')
 }
 
-/// The magnitude at the start of `letters` (万亿, 千万, 百, …), and how many letters it takes.
+/// The magnitude at the start of `letters` (万亿, 千万, 百, …; not 十 alone), and how many letters it takes.
 pub(super) fn magnitude(letters: &[char]) -> Option<(Decimal, usize)> {
+    power(letters).filter(|_| letters.first() != Some(&'十') || letters.get(1).is_some_and(|&it| is_big(it)))
+}
+
+/// The same with 十 among them, as in 数十.
+pub(super) fn power(letters: &[char]) -> Option<(Decimal, usize)> {
     let small = letters.first().copied().filter(|&letter| matches!(letter, '十' | '百' | '千'));
     let big: Vec<char> =
         letters.iter().skip(usize::from(small.is_some())).take_while(|&&it| is_big(it)).copied().collect();
     let length = usize::from(small.is_some()) + big.len();
     let alone = big.is_empty();
-    let part_of_a_word = alone && letters.get(1).is_some_and(|&it| matches!(it, '分' | '克' | '米' | '瓦'));
-    // 万亿 is one magnitude; 亿万 and 十 alone are none.
+    let part_of_a_word = alone && letters.get(1).is_some_and(|&it| it == '分' || is_measured(it));
+    // 万亿 is one magnitude; 亿万 is none.
     let known = matches!(big.as_slice(), [] | ['万' | '亿'] | ['万', '亿']);
-    if length == 0 || part_of_a_word || !known || (alone && small == Some('十')) {
+    if length == 0 || part_of_a_word || !known {
         return None;
     }
     let factor = small.into_iter().chain(big).filter_map(unit).product::<u128>();
     Some((whole(factor)?, length))
+}
+
+/// What [`power`] reads as ten to the power of `exponent`: 十, 百, …, 千万亿.
+pub(super) fn power_name(exponent: u32) -> Option<&'static str> {
+    const NAMES: [&str; 15] = [
+        "十",
+        "百",
+        "千",
+        "万",
+        "十万",
+        "百万",
+        "千万",
+        "亿",
+        "十亿",
+        "百亿",
+        "千亿",
+        "万亿",
+        "十万亿",
+        "百万亿",
+        "千万亿",
+    ];
+    NAMES.get(usize::try_from(exponent).ok()?.checked_sub(1)?).copied()
 }
 
 /// Digits with separators, decimals and magnitudes: `1,480`, `2 400`, `3.16万`, `3亿4500万`.
@@ -195,8 +255,11 @@ fn lesser_part(letters: &[char], before: &Numeral, factor: Decimal) -> Option<(N
     }
     let (more, length) = coefficient(letters)?;
     let (factor_of_more, taken) = magnitude(&letters[length..]).unwrap_or((Decimal::ONE, 0));
+    // 3万5 is said for 3.5万 and would be read as 30005: digits alone count only where they fill the places, as in 3万4500.
+    let filled = letters.iter().take_while(|letter| letter.is_ascii_digit()).count();
+    let places = factor.mantissa().checked_ilog10().map(|it| it as usize);
     let value = more.low.checked_mul(factor_of_more)?;
-    if value >= factor {
+    if value >= factor || (taken == 0 && places != Some(filled)) {
         return None;
     }
     let last_place = more.last_place.checked_mul(factor_of_more)?.normalize();

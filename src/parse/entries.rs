@@ -66,6 +66,17 @@ pub struct Change {
 pub enum PeriodText {
     /// One of the short forms.
     Text(String),
+    /// A row of a table that says it both ways.
+    Both {
+        /// One of the short forms, or only a label.
+        text: String,
+        /// As in [`Self::Parts`].
+        kind: Option<String>,
+        /// The same.
+        start: Option<String>,
+        /// The same.
+        end: Option<String>,
+    },
     /// `{kind, start, end, label}`.
     Parts {
         /// year, session, term, term-to-date, as-of, campaign.

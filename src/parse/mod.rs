@@ -14,6 +14,7 @@ pub mod fields;
 pub mod front_matter;
 pub mod markdown;
 pub mod resolve;
+pub mod workbook;
 pub mod yaml;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -134,11 +135,7 @@ pub fn settings(file: Option<SourceFile>, findings: &mut Vec<Diagnostic>) -> Con
 pub fn parse(inputs: &mut Inputs, config: Config) -> Parsed {
     let mut findings = Vec::new();
     let found = Findings::default();
-    let files: Vec<DataFile> = std::mem::take(&mut inputs.data)
-        .into_iter()
-        .filter_map(|file| decoded(file, &mut findings))
-        .map(|(file, text)| DataFile { file, text })
-        .collect();
+    let files = data::read(std::mem::take(&mut inputs.data), &config.data.sheets, &mut findings);
     let tables = data::tables(&files, &found);
     let defaults = site_defaults(&config, &tables, &found);
     check_home(&config, &tables, &found);

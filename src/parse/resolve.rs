@@ -63,7 +63,7 @@ pub fn figure(
     let quantity = match quantity::parse(&entry.value) {
         Ok(quantity) => Some(quantity),
         Err(unread) => {
-            findings.push(say::unread_value(value_place(), &entry.value, &entry.value[unread.range.clone()]));
+            findings.push(say::unread_value(value_place(), &entry.value, &unread));
             None
         }
     };
@@ -73,11 +73,7 @@ pub fn figure(
             Some(Box::new(Change { written: change.value.clone(), quantity, against }))
         }
         Err(unread) => {
-            findings.push(say::unread_value(
-                place(&["change".into()]),
-                &change.value,
-                &change.value[unread.range.clone()],
-            ));
+            findings.push(say::unread_value(place(&["change".into()]), &change.value, &unread));
             None
         }
     });
@@ -201,6 +197,17 @@ pub fn period(
     let context = PeriodContext { region, regions: &tables.regions, sessions: &tables.sessions };
     let (read, written) = match text {
         PeriodText::Text(text) => (Period::parse(text, &context), text.clone()),
+        PeriodText::Both { text, kind, start, end } => {
+            let parts = |label| Period::from_parts(kind.as_deref(), start.as_deref(), end.as_deref(), label);
+            let is_own_label = kind.is_some() && parts(None).is_ok_and(|it| it.label == *text);
+            let read = match Period::parse(text, &context) {
+                Ok(read) if !is_own_label => Ok(read),
+                Err(why) if start.is_none() && end.is_none() => Err(why),
+                // A label that only people read, or one that is made of the dates.
+                _ => parts(Some(text.as_str())),
+            };
+            (read, text.clone())
+        }
         PeriodText::Parts { kind, start, end, label } => (
             Period::from_parts(kind.as_deref(), start.as_deref(), end.as_deref(), label.as_deref()),
             label.clone().or_else(|| start.clone()).unwrap_or_default(),

@@ -88,10 +88,12 @@ fn an_extension_in_capitals_is_not_published_as_an_attachment() {
 }
 
 #[test]
-fn a_spreadsheet_among_the_data_is_reported() {
-    let root = site(&[("content/_data/rates.xlsx", "x")]);
+fn a_spreadsheet_that_is_not_read_is_reported() {
+    let files = ["content/_data/rates.xlsx", "content/_data/~$rates.xlsx", "content/_data/rates.xls"];
+    let root = site(&files.map(|file| (file, "x")));
     let (inputs, findings) = scan(root.path()).unwrap();
-    assert_eq!(codes(&findings), [("unread-data", "content/_data/rates.xlsx")]);
+    assert_eq!(codes(&findings), [("unread-data", "content/_data/rates.xls")]);
+    assert_eq!(inputs.data.iter().map(|it| &*it.path).collect::<Vec<_>>(), [files[0]]);
     assert!(inputs.attachments.is_empty());
 }
 

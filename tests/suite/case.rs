@@ -7,6 +7,7 @@
 //! -- content/a.md
 //! (the file's text, up to the next line of two hyphens and a space)
 //! -- content/b.md gbk
+//! -- content/_data/a.xlsx xlsx
 //! -- content/link symlink ../secret
 //! == stderr zh
 //! (what is said in Chinese: pinned)
@@ -22,6 +23,7 @@ use std::fs;
 use std::path::Path;
 
 use super::site::{Ran, Site, TODAY, differing, tree, updating};
+use super::workbook::workbook;
 
 /// A case as read from its file.
 pub struct Case {
@@ -173,6 +175,7 @@ impl Case {
                     bytes.pop();
                     fs::write(path, bytes).unwrap();
                 }
+                ["xlsx"] => fs::write(path, workbook(&text)).unwrap(),
                 ["hex"] => fs::write(path, bytes(&text)).unwrap(),
                 ["size", size] => {
                     fs::File::create(path).unwrap().set_len(size.parse().unwrap()).unwrap();

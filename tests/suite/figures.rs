@@ -2,10 +2,11 @@
 
 use std::fs;
 
-use super::site::{Ran, Site};
+use super::site::{Ran, SETTINGS, Site};
 
 fn site() -> Site {
     let site = Site::new();
+    site.file("site.toml", format!("{SETTINGS}[checks]\nconflict = \"note\"\n"));
     site.file(
         "content/_data/a.csv",
         "indicator,value,region,period,source_name,source_date\n\

@@ -8,6 +8,8 @@
 #[cfg(test)]
 mod building;
 #[cfg(test)]
+mod bulk;
+#[cfg(test)]
 mod case;
 mod checks;
 #[cfg(test)]
@@ -32,6 +34,8 @@ mod packages;
 #[cfg(test)]
 mod quantities;
 #[cfg(test)]
+mod random;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod relations;
@@ -43,3 +47,5 @@ mod site;
 mod source;
 #[cfg(test)]
 mod told;
+#[cfg(test)]
+mod workbook;

@@ -72,7 +72,7 @@ fn what_is_not_drawn_has_its_reason_and_its_table() {
     let site = Site::new();
     site.file(
         "content/_data/a.csv",
-        "indicator,value,region,period,definition\nsuggestions.closed_rate,94%,湖南省,2022,办结\nsuggestions.closed_rate,90%,河南省,2022,解决\n",
+        "indicator,value,region,period,definition,source_name\nsuggestions.closed_rate,94%,湖南省,2022,办结,某报\nsuggestions.closed_rate,90%,河南省,2022,解决,某报\n",
     );
     site.file(
         "content/news/a.md",
@@ -93,7 +93,7 @@ fn a_renamed_region_keeps_its_history_and_its_line() {
     let site = Site::new();
     site.file(
         "content/_data/a.csv",
-        "indicator,value,region,period\nsuggestions.total,60件,祁阳县,2019\nsuggestions.total,61件,祁阳县,2020\nsuggestions.total,62件,祁阳市,2022\nsuggestions.total,63件,祁阳市,2023\n",
+        "indicator,value,region,period,source_name\nsuggestions.total,60件,祁阳县,2019,某报\nsuggestions.total,61件,祁阳县,2020,某报\nsuggestions.total,62件,祁阳市,2022,某报\nsuggestions.total,63件,祁阳市,2023,某报\n",
     );
     site.build_well(&[]);
     let page = site.page("regions/431181/index.html");

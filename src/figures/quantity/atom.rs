@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::bounds::{self, Hedge, Hedges};
+use super::bounds::{self, Hedge, Hedges, Interval};
+use super::form::{Form, Shape};
 use super::reader::{self, Reader};
 use super::{Unread, Why, words};
 use crate::figures::letters::starts_with;
@@ -12,68 +13,113 @@ use crate::figures::numeral::{self, Numeral};
 use crate::figures::unit::{self, FRACTION, PER_MILLE, PERCENT};
 
 /// A number with its measure word, before its hedges make bounds of it.
+#[derive(Clone)]
 pub(super) struct Atom {
     pub(super) numeral: Numeral,
     /// Measure word in its normal form, else empty.
     pub(super) unit: String,
     pub(super) unit_range: Range<usize>,
-    /// Value of the last digit that says something.
-    pub(super) step: Decimal,
-    /// One of what is counted: 1, 万 where 万 are counted.
-    pub(super) last_unit: Decimal,
-    /// Exact whatever its decimals: a fraction, 四天半.
-    pub(super) in_words: bool,
+    pub(super) form: Form,
 }
 
 /// More than this is no figure: 18 digits before the point, 9 after it. Sums and bounds of such numbers are exact.
 const LARGEST: Decimal = Decimal::from_parts(2_808_348_672, 232_830_643, 0, false, 0);
 const MOST_DECIMALS: u32 = 9;
-/// A measure word that is not known has at most this many letters.
-const LONGEST_UNIT: usize = 6;
+/// The greatest power of ten that has a name: 千万亿.
+const MOST_SEVERAL: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
+/// A fraction has at most nine digits below the line, so that its quotient tells what it was.
+const LARGEST_DENOMINATOR: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
+/// What a half adds.
+const HALF: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 
 impl Atom {
-    /// Reads a number with its hedges and its measure word.
-    pub(super) fn read(reader: &mut Reader, hedges: &mut Hedges) -> Result<Self, Unread> {
+    /// Reads a number with its hedges and its measure word; `hedges` were read before it.
+    pub(super) fn read(reader: &mut Reader, hedges: Hedges) -> Result<Self, Unread> {
         let negative = reader.eat("-") || reader.eat("负");
         let mut atom = Self::number(reader, hedges)?;
+        reader.skip_spaces();
+        words::after(reader, &mut atom.form.hedges);
         if atom.unit.is_empty() {
-            reader.skip_spaces();
-            words::after(reader, hedges);
-            atom.measure(reader, hedges)?;
+            atom.measure(reader)?;
+            words::after(reader, &mut atom.form.hedges);
         }
-        words::after(reader, hedges);
         let numeral = &mut atom.numeral;
-        if numeral.high > LARGEST || (numeral.low.scale() > MOST_DECIMALS && !atom.in_words) {
-            return Err(reader.whole(Why::TooLong));
-        }
         if negative && !numeral.high.is_zero() {
             (numeral.low, numeral.high) = (-numeral.high, -numeral.low);
         }
         Ok(atom)
     }
 
-    /// Whether the number is rounded to its last digit.
-    pub(super) fn is_rounded(&self) -> bool {
-        !self.in_words && (self.numeral.decimals > 0 || self.numeral.coarse)
+    /// Whether two neighbouring digits estimate the number (三四个).
+    pub(super) fn is_estimate(&self) -> bool {
+        self.numeral.low != self.numeral.high
     }
 
-    /// The magnitude that `first` leaves to this, the second number of a range (9~16亿).
+    /// Value of the last digit that says something.
+    pub(super) fn step(&self) -> Decimal {
+        let Numeral { low, high, decimals, last_place, .. } = self.numeral;
+        match self.form.shape {
+            Shape::Half | Shape::Fraction => last_place,
+            _ if decimals > 0 => last_place,
+            Shape::Counted if high.is_zero() => Decimal::ONE,
+            _ => bounds::last_digit(if low.is_zero() { high } else { low }, last_place),
+        }
+    }
+
+    /// The two ends of an estimate: 三 and 四 of 三四个.
+    pub(super) fn ends(self) -> (Self, Self) {
+        let end = |number| Numeral { low: number, high: number, ..self.numeral };
+        (
+            Self { numeral: end(self.numeral.low), ..self.clone() },
+            Self { numeral: end(self.numeral.high), ..self },
+        )
+    }
+
+    /// The same, counted in `factor`: 9 in 9~16亿.
+    pub(super) fn scaled(self, factor: Decimal, like: Shape) -> Option<Self> {
+        let shape = match self.form.shape {
+            Shape::Counted => like,
+            shape => shape,
+        };
+        Some(Self { numeral: times(&self.numeral, factor)?, form: Form { shape, ..self.form }, ..self })
+    }
+
+    /// What the number can be.
+    pub(super) fn bounds(&self) -> Interval {
+        bounds::of(self.numeral.low, self.step(), self.form.shape.is_rounded(), self.form.hedges)
+    }
+
+    /// The magnitude that `first` leaves to this, the second number of a range (9~16亿, 三至五成).
     pub(super) fn inherited_magnitude(&self, first: &Self) -> Option<Decimal> {
+        if !first.unit.is_empty() {
+            return None;
+        }
+        if self.form.shape == Shape::Tenths {
+            return Some(Decimal::TEN);
+        }
         let place = Decimal::new(1, self.numeral.decimals);
         let factor = self.numeral.last_place.checked_div(place)?;
         let fits = self.numeral.magnified
             && !first.numeral.magnified
-            && first.numeral.low < self.numeral.high / factor;
+            && first.numeral.low < self.numeral.high.checked_div(factor)?;
         fits.then_some(factor)
     }
 
-    fn number(reader: &mut Reader, hedges: &mut Hedges) -> Result<Self, Unread> {
+    fn number(reader: &mut Reader, hedges: Hedges) -> Result<Self, Unread> {
         for (word, unit) in [("百分之", PERCENT), ("千分之", PER_MILLE)] {
             if reader.eat(word) {
-                let mut atom = Self::counted(reader, hedges)?;
+                let mut atom =
+                    Self::hundred(reader, hedges).map_or_else(|| Self::counted(reader, hedges), Ok)?;
                 unit.clone_into(&mut atom.unit);
                 return Ok(atom);
             }
+        }
+        if reader.eat("万分之") {
+            let numerator = Self::part(reader)?;
+            return Self::fraction(reader, hedges, numerator, Decimal::from(10_000));
+        }
+        if reader.eat("百分百") {
+            return Ok(Self { unit: PERCENT.to_owned(), ..Self::new(point(Decimal::ONE_HUNDRED), hedges) });
         }
         if ["一批", "一大批", "一些", "一系列"]
             .iter()
@@ -86,190 +132,280 @@ impl Atom {
         }
         let atom = Self::counted(reader, hedges)?;
         match reader.peek() {
+            // 三四分之一, 数十分之一.
+            Some('/' | '分') if atom.is_estimate() || atom.form.hedges != hedges => {
+                Err(reader.whole(Why::NotAShare))
+            }
             Some('/') => {
                 reader.take(1);
-                let denominator = integer(reader)?;
-                Self::fraction(reader, atom.numeral.low, denominator)
+                let denominator = Self::part(reader)?;
+                Self::fraction(reader, atom.form.hedges, atom.numeral.low, denominator)
             }
             Some('分') if reader.eat("分之") => {
-                let numerator = integer(reader)?;
-                Self::fraction(reader, numerator, atom.numeral.low)
+                let numerator = Self::part(reader)?;
+                Self::fraction(reader, atom.form.hedges, numerator, atom.numeral.low)
             }
-            Some('成') => atom.tenths(reader, hedges),
+            Some('成') => atom.tenths(reader),
             _ => Ok(atom),
         }
     }
 
     /// A numeral, with a hedge and a magnitude after it: 20余万, 6万余.
-    fn counted(reader: &mut Reader, hedges: &mut Hedges) -> Result<Self, Unread> {
-        // 近千人, 逾百场: a hedged magnitude counts one of it.
-        let bare = || numeral::magnitude(reader.rest()).filter(|_| !hedges.is_empty());
-        let read = numeral::read(reader.rest()).or_else(|| {
-            bare().and_then(|(factor, length)| Some((times(&point(Decimal::ONE), factor)?, length)))
-        });
-        let Some((mut numeral, length)) = read else {
-            let why = match reader.peek() {
-                Some('第') => Why::Ordinal,
-                Some(letter) if numeral::begins(letter) => Why::TooLong,
-                _ => Why::NoNumber,
-            };
-            return Err(reader.unread(why));
-        };
-        reader.take(length);
+    fn counted(reader: &mut Reader, hedges: Hedges) -> Result<Self, Unread> {
+        let mut hedges = hedges;
+        let mut numeral = Self::numeral(reader, &mut hedges)?;
         reader.skip_spaces();
         if let Some(hedge) = words::inside(reader) {
             hedges.add(hedge);
-            if let Some((factor, length)) = numeral::magnitude(reader.rest()) {
+            // 20余万, 3万余亿; not 3亿余亿.
+            let counts = numeral.last_place <= Decimal::from(10_000);
+            if let Some((factor, length)) = numeral::magnitude(reader.rest()).filter(|_| counts) {
                 reader.take(length);
                 reader.skip_spaces();
-                numeral = times(&numeral, factor).ok_or_else(|| reader.whole(Why::TooLong))?;
+                let most = if hedges.has(Hedge::Several) { MOST_SEVERAL } else { LARGEST };
+                numeral = times(&numeral, factor)
+                    .filter(|it| is_sane(it) && it.high <= most)
+                    .ok_or_else(|| reader.whole(Why::TooLong))?;
             }
         }
-        Ok(Self::new(numeral))
+        Ok(Self::new(numeral, hedges))
     }
 
-    fn new(numeral: Numeral) -> Self {
-        let step = if numeral.decimals > 0 {
-            numeral.last_place
-        } else {
-            bounds::last_digit(numeral.low, numeral.last_place)
+    /// The number itself, or a magnitude that stands for it: 数百, and 百 in 近百件 or 百余件.
+    fn numeral(reader: &mut Reader, hedges: &mut Hedges) -> Result<Numeral, Unread> {
+        if let Some((numeral, length)) = numeral::read(reader.rest()) {
+            let letters = reader.rest();
+            let is_year = length == 4 && letters.get(length) == Some(&'年');
+            if numeral::is_positional(&letters[..length]) && !is_year {
+                return Err(reader.unread_next(length, Why::Positional));
+            }
+            let unread = reader.unread_next(length, Why::TooLong);
+            reader.take(length);
+            return Some(numeral).filter(is_sane).ok_or(unread);
+        }
+        let some = ["好几", "几", "数以", "数"].into_iter().find(|word| reader.starts_with(word));
+        let before = some.map_or(0, |word| word.chars().count());
+        let after = &reader.rest()[before..];
+        if let Some((factor, length)) = numeral::power(after) {
+            let next = after.get(length);
+            let hedged = !hedges.is_empty() && after.first() != Some(&'十')
+                || matches!(next, Some('余' | '多' | '来'));
+            let (meant, more) = match some {
+                Some("数以") => (next == Some(&'计'), 1),
+                Some(_) => (true, 0),
+                None => (hedged, 0),
+            };
+            if meant {
+                if some.is_some() {
+                    hedges.add(Hedge::Several);
+                }
+                reader.take(before + length + more);
+                return times(&point(Decimal::ONE), factor).ok_or_else(|| reader.whole(Why::TooLong));
+            }
+        }
+        Err(reader.no_number())
+    }
+
+    /// A number above or below the line of a fraction.
+    fn part(reader: &mut Reader) -> Result<Decimal, Unread> {
+        reader.skip_spaces();
+        let (numeral, length) = numeral::read(reader.rest())
+            .filter(|(it, _)| it.low == it.high && is_sane(it))
+            .ok_or_else(|| reader.no_number())?;
+        reader.take(length);
+        reader.skip_spaces();
+        Ok(numeral.low)
+    }
+
+    fn new(numeral: Numeral, hedges: Hedges) -> Self {
+        let shape = match numeral {
+            Numeral { decimals: 1.., .. } => Shape::Decimals,
+            Numeral { coarse: true, .. } => Shape::Coarse,
+            _ => Shape::Counted,
         };
-        let last_unit = numeral.last_place;
-        Self { numeral, unit: String::new(), unit_range: 0..0, step, last_unit, in_words: false }
+        Self { numeral, unit: String::new(), unit_range: 0..0, form: Form { hedges, shape } }
+    }
+
+    /// 百分之百.
+    fn hundred(reader: &mut Reader, hedges: Hedges) -> Option<Self> {
+        let alone = reader.peek() == Some('百') && numeral::power(reader.rest())?.1 == 1;
+        (alone && !matches!(reader.rest().get(1), Some('余' | '多'))).then(|| {
+            reader.take(1);
+            Self::new(point(Decimal::ONE_HUNDRED), hedges)
+        })
     }
 
     /// 一半, 半数, 过半: half of the whole. 半年: half of one.
-    fn half(reader: &mut Reader, hedges: &mut Hedges) -> Option<Self> {
-        let over = reader.starts_with("过半");
-        if over {
-            reader.take(1);
-            hedges.add(Hedge::Over);
-        }
-        if reader.eat("一半") || reader.eat("半数") || (over && reader.eat("半")) {
-            let mut half = Self::new(point(Decimal::from(50)));
-            PERCENT.clone_into(&mut half.unit);
-            return Some(half);
+    fn half(reader: &mut Reader, hedges: Hedges) -> Option<Self> {
+        let closes = |rest: &[char]| {
+            rest.iter().all(|&it| it == ' ') || words::closes(rest) || reader::range_mark(rest).is_some()
+        };
+        let bare = !hedges.is_empty() && reader.peek() == Some('半') && closes(&reader.rest()[1..]);
+        if reader.eat("一半") || reader.eat("半数") || (bare && reader.eat("半")) {
+            return Some(Self { unit: PERCENT.to_owned(), ..Self::new(point(Decimal::from(50)), hedges) });
         }
         if reader.peek() == Some('半') && unit::known(&reader.rest()[1..]).is_some() {
             reader.take(1);
-            return Some(Self { in_words: true, ..Self::new(point(Decimal::new(5, 1))) });
+            let mut half = Self::new(Numeral { last_place: HALF, ..point(HALF) }, hedges);
+            half.form.shape = Shape::Half;
+            return Some(half);
         }
         None
     }
 
-    fn fraction(reader: &Reader, numerator: Decimal, denominator: Decimal) -> Result<Self, Unread> {
-        let whole = |it: Decimal| it.normalize().scale() == 0;
-        let share =
-            numerator.checked_div(denominator).map(|it| it.normalize()).filter(|&it| it <= Decimal::ONE);
-        let step = Decimal::ONE.checked_div(denominator);
-        match (share, step) {
-            (Some(share), Some(step)) if whole(numerator) && whole(denominator) => {
-                let numeral = Numeral { last_place: step, ..point(share) };
-                let (unit, last_unit) = (FRACTION.to_owned(), step);
-                Ok(Self { numeral, unit, unit_range: 0..0, step, last_unit, in_words: true })
-            }
-            _ => Err(reader.whole(Why::NotAShare)),
+    /// `numerator / denominator` in lowest terms, with 多 after it.
+    fn fraction(
+        reader: &mut Reader,
+        hedges: Hedges,
+        numerator: Decimal,
+        denominator: Decimal,
+    ) -> Result<Self, Unread> {
+        let (numerator, denominator) =
+            lowest_terms(numerator, denominator).ok_or_else(|| reader.whole(Why::NotAShare))?;
+        let mut hedges = hedges;
+        if let Some(hedge) = words::inside(reader) {
+            hedges.add(hedge);
         }
+        let numeral = Numeral {
+            last_place: (Decimal::ONE / denominator).normalize(),
+            ..point((numerator / denominator).normalize())
+        };
+        let form = Form { hedges, shape: Shape::Fraction };
+        Ok(Self { numeral, unit: FRACTION.to_owned(), unit_range: 0..0, form })
     }
 
     /// 八成 is 80 %, rounded to ten; 八成五 and 八成半 are 85 %.
-    fn tenths(self, reader: &mut Reader, hedges: &mut Hedges) -> Result<Self, Unread> {
+    fn tenths(mut self, reader: &mut Reader) -> Result<Self, Unread> {
         let before = reader.rest().get(1).copied();
         let is_share = before.is_none_or(|next| {
             next == ' '
-                || next == '半'
-                || matches!(next, '多' | '余')
+                || matches!(next, '半' | '多' | '余')
                 || numeral::begins(next)
                 || words::closes(&reader.rest()[1..])
                 || reader::range_mark(&reader.rest()[1..]).is_some()
         });
-        if !is_share {
+        if !is_share || self.numeral.magnified || self.numeral.high > Decimal::TEN {
             return Ok(self);
         }
         reader.take(1);
         let mut numeral = times(&self.numeral, Decimal::TEN).ok_or_else(|| reader.whole(Why::TooLong))?;
-        // A tenth is as coarse as 万: 八成 stands for 78.9 %.
-        numeral.coarse = true;
-        let more = if reader.eat("半") {
+        let more = if self.is_estimate() || self.numeral.decimals > 0 || self.numeral.high == Decimal::TEN {
+            None
+        } else if reader.eat("半") {
             Some(Decimal::from(5))
         } else {
-            numeral::read(reader.rest()).filter(|(it, length)| *length == 1 && it.low < Decimal::TEN).map(
-                |(it, _)| {
-                    reader.take(1);
-                    it.low
-                },
-            )
+            let one = numeral::read(reader.rest())
+                .filter(|(it, length)| *length == 1 && it.low < Decimal::TEN && !it.low.is_zero());
+            one.map(|(it, _)| {
+                reader.take(1);
+                it.low
+            })
         };
         if let Some(more) = more {
-            numeral = Numeral {
-                low: numeral.low + more,
-                high: numeral.high + more,
-                last_place: Decimal::ONE,
-                ..numeral
-            };
+            let low = numeral.low + more;
+            numeral = Numeral { low, high: low, last_place: Decimal::ONE, ..numeral };
         }
         if let Some(hedge) = words::inside(reader) {
-            hedges.add(hedge);
+            self.form.hedges.add(hedge);
         }
-        let mut atom = Self::new(numeral);
-        PERCENT.clone_into(&mut atom.unit);
-        Ok(atom)
+        self.numeral = numeral;
+        self.form.shape = Shape::Tenths;
+        PERCENT.clone_into(&mut self.unit);
+        Ok(self)
     }
 
     /// Takes the measure word, and 半, 多 or 余 after it.
-    fn measure(&mut self, reader: &mut Reader, hedges: &mut Hedges) -> Result<(), Unread> {
-        let free = free_length(reader.rest());
-        let Some((length, word)) = unit::known(reader.rest()) else {
-            return self.unknown_measure(reader, free);
-        };
-        let next = &reader.rest()[length..];
-        let half = next.first() == Some(&'半');
-        let above = matches!(next.first(), Some('多' | '余'))
-            && (next.len() == 1 || words::closes(&next[1..]) || reader::range_mark(&next[1..]).is_some());
-        if !(free <= length || half || above || words::closes(next)) {
-            return self.unknown_measure(reader, free);
-        }
+    fn measure(&mut self, reader: &mut Reader) -> Result<(), Unread> {
+        let Some((length, word)) = unit::known(reader.rest()) else { return self.unknown_measure(reader) };
         self.unit_range = reader.take(length);
-        word.clone_into(&mut self.unit);
+        self.unit = word.into_owned();
+        if self.and_a_half(reader) || self.ge_and_more(reader) {
+            return Ok(());
+        }
+        if self.unit == "元" && (reader.eat("整") || reader.eat("正")) {
+            if self.numeral.low.normalize().scale() > 0 {
+                return Err(reader.whole(Why::Trailing));
+            }
+            // 壹万元整 is no rounded 1万元.
+            self.numeral = Numeral { decimals: 0, last_place: Decimal::ONE, ..self.numeral };
+            self.form.shape = Shape::Counted;
+        }
         reader.skip_spaces();
-        if half && self.numeral.decimals == 0 && !self.numeral.magnified {
-            self.and_a_half(reader);
-        } else if above {
-            reader.take(1);
-            hedges.add(Hedge::AboveUnit);
+        let rest = reader.rest();
+        let more = [("有余", 2), ("余", 1), ("多", 1)].iter().find(|(word, _)| starts_with(rest, word));
+        if let Some(&(_, length)) = more
+            && (rest.len() == length
+                || words::closes(&rest[length..])
+                || reader::range_mark(&rest[length..]).is_some())
+        {
+            reader.take(length);
+            self.form.hedges.add(Hedge::AboveUnit);
         }
         Ok(())
     }
 
     /// 四天半, 两个半小时.
-    fn and_a_half(&mut self, reader: &mut Reader) {
-        let following = unit::known(&reader.rest()[1..]);
-        let split = following.filter(|&(_, word)| self.unit == "个" && word != "天");
-        if reader.rest().len() > 1 && split.is_none() && !words::closes(&reader.rest()[1..]) {
-            return;
+    fn and_a_half(&mut self, reader: &mut Reader) -> bool {
+        let rest = reader.rest();
+        let counts = self.form.shape == Shape::Counted && !self.form.hedges.has(Hedge::Above);
+        let counts = counts && !self.numeral.magnified && !self.is_estimate();
+        if rest.first() != Some(&'半') || !counts {
+            return false;
+        }
+        let following = unit::known(&rest[1..]);
+        let split = following.filter(|(_, word)| self.unit == "个" && word != "天");
+        let next = split.as_ref().map_or(1, |(length, _)| 1 + length);
+        let ends = rest.len() == next
+            || rest[next] == ' '
+            || words::closes(&rest[next..])
+            || reader::range_mark(&rest[next..]).is_some();
+        if !ends {
+            return false;
         }
         reader.take(1);
         if let Some((length, word)) = split {
             self.unit_range = reader.take(length);
-            self.unit = if word == "月" { "个月" } else { word }.to_owned();
+            self.unit = of_months(&word);
         }
-        let half = Decimal::new(5, 1);
-        self.numeral.low += half;
-        self.numeral.high += half;
-        self.numeral.last_place = half;
-        self.step = Decimal::ONE;
-        self.in_words = true;
+        reader.skip_spaces();
+        self.numeral.low += HALF;
+        self.numeral.high += HALF;
+        self.numeral.last_place = HALF;
+        self.form.shape = Shape::Half;
+        true
+    }
+
+    /// 3个多月, 两个多小时, 一个来月.
+    fn ge_and_more(&mut self, reader: &mut Reader) -> bool {
+        let rest = reader.rest();
+        let hedge = match rest.first() {
+            Some('多' | '余') => Hedge::AboveUnit,
+            Some('来') => Hedge::About,
+            _ => return false,
+        };
+        let Some((length, word)) = unit::known(&rest[1..]).filter(|_| self.unit == "个") else {
+            return false;
+        };
+        reader.take(1);
+        self.unit_range = reader.take(length);
+        self.unit = of_months(&word);
+        self.form.hedges.add(hedge);
+        reader.skip_spaces();
+        true
     }
 
     /// Takes a measure word that is not in the table.
-    fn unknown_measure(&mut self, reader: &mut Reader, length: usize) -> Result<(), Unread> {
-        if length == 0 {
+    fn unknown_measure(&mut self, reader: &mut Reader) -> Result<(), Unread> {
+        let rest = reader.rest();
+        let ends = |here: &[char]| {
+            words::closes(here) || words::is_before(here) || reader::range_mark(here).is_some()
+        };
+        let end = (0..rest.len().min(unit::LONGEST + 1)).find(|&at| ends(&rest[at..])).unwrap_or(rest.len());
+        if end == 0 {
             return Ok(());
         }
-        let word: String = reader.rest()[..length].iter().collect();
-        if length > LONGEST_UNIT || word.starts_with(['的', '第', '几', '若']) {
-            return Err(reader.unread(Why::Trailing));
-        }
+        let Some(length) = unit::unknown(&rest[..end]) else { return Err(reader.trailing()) };
+        let word: String = rest[..length].iter().collect();
         self.unit_range = reader.take(length);
         self.unit = word;
         reader.skip_spaces();
@@ -277,27 +413,34 @@ impl Atom {
     }
 }
 
-/// How many letters at the start of `rest` can be one measure word: up to a space, a number, the other end of a range
-/// or a word that closes the value.
-fn free_length(rest: &[char]) -> usize {
-    let ends = |at: usize| {
-        let here = &rest[at..];
-        !unit::may_hold(rest[at]) && !matches!(rest[at], '%' | '‰')
-            || numeral::begins(rest[at])
-            || words::closes(here)
-            || reader::range_mark(here).is_some()
-    };
-    (0..rest.len()).find(|&at| ends(at)).unwrap_or(rest.len())
+/// 月 after 个 is counted in 个月.
+fn of_months(word: &str) -> String {
+    if word == "月" { "个月" } else { word }.to_owned()
 }
 
-fn integer(reader: &mut Reader) -> Result<Decimal, Unread> {
-    reader.skip_spaces();
-    let (numeral, length) = numeral::read(reader.rest())
-        .filter(|(it, _)| it.decimals == 0 && it.low == it.high)
-        .ok_or_else(|| reader.unread(Why::NoNumber))?;
-    reader.take(length);
-    reader.skip_spaces();
-    Ok(numeral.low)
+/// Whether it has no more digits than a figure can have.
+fn is_sane(it: &Numeral) -> bool {
+    let has_name = it.decimals == 0 || it.last_place < MOST_SEVERAL;
+    it.high <= LARGEST
+        && it.low.scale() <= MOST_DECIMALS
+        && it.last_place.scale() <= MOST_DECIMALS
+        && has_name
+}
+
+/// A share as whole numbers in lowest terms; `None` where it is none, or has too many digits.
+fn lowest_terms(numerator: Decimal, denominator: Decimal) -> Option<(Decimal, Decimal)> {
+    let places = numerator.scale().max(denominator.scale());
+    let scale = (0..places).try_fold(Decimal::ONE, |it, _| it.checked_mul(Decimal::TEN))?;
+    let (numerator, denominator) = (numerator.checked_mul(scale)?, denominator.checked_mul(scale)?);
+    if denominator.is_zero() || numerator > denominator {
+        return None;
+    }
+    let (mut divisor, mut rest) = (denominator, numerator);
+    while !rest.is_zero() {
+        (divisor, rest) = (rest, divisor.checked_rem(rest)?);
+    }
+    let denominator = (denominator / divisor).normalize();
+    (denominator <= LARGEST_DENOMINATOR).then(|| ((numerator / divisor).normalize(), denominator))
 }
 
 fn point(number: Decimal) -> Numeral {

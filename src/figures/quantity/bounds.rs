@@ -6,6 +6,7 @@
 //! | written | bounds |
 //! |---|---|
 //! | 余, 多, 几 | from N to N + p |
+//! | 几, 数 before a power of ten (数百) | from it to ten times it |
 //! | 近, 接近 | from N − p to N |
 //! | 约, 左右, 来 | from N − p/2 to N + p/2 |
 //! | 超过, 以上 | N and more |
@@ -28,6 +29,8 @@ pub(super) enum Hedge {
     Above,
     /// 余 after the measure word (三年多): less than one unit more.
     AboveUnit,
+    /// 数, 几 before a power of ten (数百): less than ten times it.
+    Several,
     /// 约, 左右: around it.
     About,
     /// 超过, 以上: it or more, open.
@@ -36,25 +39,36 @@ pub(super) enum Hedge {
     Under,
 }
 
-/// The hedges of one value; none twice.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Hedges(Vec<Hedge>);
+impl Hedge {
+    const ALL: [Self; 7] =
+        [Self::Near, Self::Above, Self::AboveUnit, Self::Several, Self::About, Self::Over, Self::Under];
+}
+
+/// The hedges of one value: a set, in which the order of words does not count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Hedges(u8);
 
 impl Hedges {
     pub(super) fn add(&mut self, hedge: Hedge) {
-        if !self.0.contains(&hedge) {
-            self.0.push(hedge);
-        }
+        self.0 |= 1 << hedge as u8;
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    pub(super) fn has(self, hedge: Hedge) -> bool {
+        self.0 & (1 << hedge as u8) != 0
     }
 
-    pub(super) fn qualifier(&self) -> Qualifier {
-        let mut all = self.0.iter().map(|hedge| match hedge {
+    pub(super) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    fn all(self) -> impl Iterator<Item = Hedge> {
+        Hedge::ALL.into_iter().filter(move |&hedge| self.has(hedge))
+    }
+
+    pub(super) fn qualifier(self) -> Qualifier {
+        let mut all = self.all().map(|hedge| match hedge {
             Hedge::Near | Hedge::Under => Qualifier::ApproxBelow,
-            Hedge::Above | Hedge::AboveUnit | Hedge::Over => Qualifier::AtLeast,
+            Hedge::Above | Hedge::AboveUnit | Hedge::Several | Hedge::Over => Qualifier::AtLeast,
             Hedge::About => Qualifier::About,
         });
         let Some(first) = all.next() else { return Qualifier::Exact };
@@ -62,34 +76,31 @@ impl Hedges {
     }
 }
 
-/// Bounds of `number`, whose last telling digit is worth `step`, and which is counted in steps of `last_unit`.
-pub(super) fn of(
-    number: Decimal,
-    step: Decimal,
-    rounded: bool,
-    last_unit: Decimal,
-    hedges: &Hedges,
-) -> (Option<Decimal>, Option<Decimal>) {
+/// Bounds of `number`, whose last telling digit is worth `step`.
+pub(super) fn of(number: Decimal, step: Decimal, rounded: bool, hedges: Hedges) -> Interval {
     let size = number.abs();
     let half = step / Decimal::TWO;
     let around = (Some(size - half), Some(size + half));
-    let one = |hedge: &Hedge| match hedge {
+    let one_more = if rounded { step } else { step.min(Decimal::ONE) };
+    let one = |hedge: Hedge| match hedge {
         Hedge::Near => (Some(size - step), Some(size)),
         Hedge::Above => (Some(size), Some(size + step)),
-        Hedge::AboveUnit => (Some(size), Some(size + last_unit)),
+        Hedge::AboveUnit => (Some(size), Some(size + one_more)),
+        Hedge::Several => (Some(size), Some(size * Decimal::TEN)),
         Hedge::About => around,
         Hedge::Over => (Some(size), None),
         Hedge::Under => (None, Some(size)),
     };
     let exact = if rounded { around } else { (Some(size), Some(size)) };
-    let (lower, upper) = hedges.0.iter().map(one).reduce(hull).unwrap_or(exact);
+    let (lower, upper) = hedges.all().map(one).reduce(hull).unwrap_or(exact);
     // Nothing that is counted is less than none.
     let lower = lower.map(|it| it.max(Decimal::ZERO)).map(tidy);
     let upper = upper.map(tidy);
     if number.is_sign_negative() { (upper.map(|it| -it), lower.map(|it| -it)) } else { (lower, upper) }
 }
 
-type Interval = (Option<Decimal>, Option<Decimal>);
+/// Least and most; `None` when open.
+pub(super) type Interval = (Option<Decimal>, Option<Decimal>);
 
 fn hull(one: Interval, other: Interval) -> Interval {
     let lower = one.0.zip(other.0).map(|(one, other)| one.min(other));

@@ -14,6 +14,8 @@
 
 mod atom;
 mod bounds;
+mod form;
+mod in_words;
 mod reader;
 mod words;
 
@@ -22,8 +24,10 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use self::atom::Atom;
-use self::bounds::Hedges;
+use self::bounds::{Hedge, Hedges};
+use self::form::{Form, Shape};
 use self::reader::Reader;
+use super::letters::is_invisible;
 use super::numeral::Numeral;
 use super::unit::{FRACTION, PER_MILLE, PERCENT};
 
@@ -33,8 +37,9 @@ use super::unit::{FRACTION, PER_MILLE, PERCENT};
 ///
 /// [`Unread`] with the bytes of `text` that were not understood.
 pub fn parse(text: &str) -> Result<Quantity, Unread> {
-    let written = text.trim();
-    let offset = text.len() - text.trim_start().len();
+    let blank = |letter: char| letter.is_whitespace() || is_invisible(letter);
+    let from_start = text.trim_start_matches(blank);
+    let (written, offset) = (from_start.trim_end_matches(blank), text.len() - from_start.len());
     read(written).map_err(|it| Unread { range: it.range.start + offset..it.range.end + offset, why: it.why })
 }
 
@@ -110,6 +115,8 @@ pub struct Quantity {
     pub direction: Option<Direction>,
     /// Where in `written` the measure word stands, in bytes; empty when it is not written.
     unit_range: Range<usize>,
+    /// What number and bounds do not tell of how it is written.
+    form: Form,
 }
 
 impl Quantity {
@@ -121,6 +128,12 @@ impl Quantity {
         }
         let (number, unit) = self.written.split_at(self.unit_range.start);
         (number.trim_end(), unit)
+    }
+
+    /// The value in its normal form: 六萬餘個 is `6万余个`, 超过百分之九十 is `90%以上`. It reads as the same number, unit,
+    /// qualifier, bounds and direction; words that add nothing (共计) are gone.
+    pub fn canonical(&self) -> String {
+        form::canonical(self)
     }
 
     /// Whether there is nothing between the bounds.
@@ -186,12 +199,16 @@ pub struct Unread {
 pub enum Why {
     /// There is nothing.
     Empty,
-    /// A number was expected (几十个, 若干).
+    /// A number was expected.
     NoNumber,
     /// 第七百二十期 counts a place in a row, not an amount.
     Ordinal,
-    /// 一批 and 一些 say that there are some, not that there is one.
+    /// 一批, 几个 and 若干 say that there are some, not how many.
     Some,
+    /// Chinese digits in a row (二〇二二) name a year or a number and count nothing.
+    Positional,
+    /// It is longer than any value: a sentence, or text by mistake.
+    LongText,
     /// The number has more digits than a figure can have (18 before the point, 9 after it).
     TooLong,
     /// Another figure follows (115批766人次): each needs an entry of its own.
@@ -207,75 +224,117 @@ pub enum Why {
 }
 
 fn read(written: &str) -> Result<Quantity, Unread> {
-    let mut reader = Reader::new(written);
+    let mut reader = Reader::new(written)?;
     if reader.is_at_end() {
         return Err(reader.unread(Why::Empty));
     }
-    if let Some(in_words) = words::in_words(&reader) {
-        return Ok(in_words.quantity(written));
+    if let Some(quantity) = in_words::read(&mut reader, written)? {
+        return Ok(quantity);
     }
+    // 由70.6%提高到77.5% has two figures; 从2到3名 is a range.
+    let from = reader.unread_next(1, Why::NoNumber);
+    let from = reader.eat_one(&["由", "从"]).then_some(from);
     let mut hedges = Hedges::default();
     let direction = words::before(&mut reader, &mut hedges);
-    let first = Atom::read(&mut reader, &mut hedges)?;
+    let first = Atom::read(&mut reader, hedges)?;
     let second = match reader.take_range_mark() {
-        Some(()) => Some(Atom::read(&mut reader, &mut hedges)?),
+        Some(()) => Some(Atom::read(&mut reader, Hedges::default())?),
         None => None,
     };
     if !reader.is_at_end() {
         return Err(reader.trailing());
     }
-    match second {
-        None => Ok(first.into_quantity(written, &hedges, direction)),
-        Some(second) => range(written, &first, &second, direction).map_err(|why| reader.whole(why)),
-    }
+    let ends = match (second, from) {
+        (Some(second), _) => (first, second),
+        (None, Some(from)) => return Err(from),
+        (None, None) if first.is_estimate() => first.ends(),
+        (None, None) => return Ok(first.into_quantity(written, direction)),
+    };
+    range(written, ends, direction).map_err(|why| reader.whole(why))
 }
 
 /// A range of two atoms. 9~16亿 leaves 亿 to the second, as 15~30% does with the percent sign.
-fn range(written: &str, first: &Atom, second: &Atom, direction: Option<Direction>) -> Result<Quantity, Why> {
-    let unit = match (first.unit.as_str(), second.unit.as_str()) {
-        ("", unit) => unit,
-        (one, other) if one == other => one,
-        _ => return Err(Why::UnitsDiffer),
-    };
-    let inherited = second.inherited_magnitude(first).unwrap_or(Decimal::ONE);
-    let low = first.numeral.low.checked_mul(inherited).ok_or(Why::TooLong)?;
-    let high = second.numeral.high;
+fn range(written: &str, ends: (Atom, Atom), direction: Option<Direction>) -> Result<Quantity, Why> {
+    let (mut first, mut second) = ends;
+    if let Some(factor) = second.inherited_magnitude(&first) {
+        first = first.scaled(factor, second.form.shape).ok_or(Why::TooLong)?;
+    }
+    if first.unit.is_empty() && second.unit != FRACTION {
+        first.unit.clone_from(&second.unit);
+    } else if second.unit.is_empty() && first.unit != FRACTION {
+        (second.unit, second.unit_range) = (first.unit.clone(), 0..0);
+    } else if first.unit != second.unit {
+        return Err(Why::UnitsDiffer);
+    }
+    let (low, high) = (first.numeral.low, second.numeral.high);
     if low > high {
         return Err(Why::Backwards);
     }
-    let middle = (low + high) / Decimal::TWO;
+    // 3至5件以上 is three at least, 不超过3至5件 five at most.
+    let says = |hedge| first.form.hedges.has(hedge) || second.form.hedges.has(hedge);
+    match (says(Hedge::Over), says(Hedge::Under)) {
+        (true, false) => {
+            first.unit_range = second.unit_range;
+            return Ok(first.hedged_by(Hedge::Over).into_quantity(written, direction));
+        }
+        (false, true) => {
+            let most = Atom { numeral: Numeral { low: high, ..second.numeral }, ..second };
+            return Ok(most.hedged_by(Hedge::Under).into_quantity(written, direction));
+        }
+        _ => {}
+    }
+    let upper = high + second.more();
+    if low == upper {
+        return Ok(second.into_quantity(written, direction));
+    }
     Ok(Quantity {
         written: written.to_owned(),
-        number: middle.normalize(),
-        unit: unit.to_owned(),
-        qualifier: if low == high { Qualifier::Exact } else { Qualifier::Range },
+        number: ((low + upper) / Decimal::TWO).normalize(),
+        unit: second.unit,
+        qualifier: Qualifier::Range,
         lower: Some(low),
-        upper: Some(high),
+        upper: Some(upper),
         last_place: second.numeral.last_place,
         direction,
-        unit_range: second.unit_range.clone(),
+        unit_range: second.unit_range,
+        form: Form { hedges: Hedges::default(), shape: Shape::Range },
     })
 }
 
 impl Atom {
-    fn into_quantity(self, written: &str, hedges: &Hedges, direction: Option<Direction>) -> Quantity {
-        let Numeral { low, high, last_place, .. } = self.numeral;
-        let (qualifier, number, lower, upper) = if low == high {
-            let (lower, upper) = bounds::of(low, self.step, self.is_rounded(), self.last_unit, hedges);
-            (hedges.qualifier(), low, lower, upper)
+    fn hedged_by(mut self, hedge: Hedge) -> Self {
+        self.form.hedges = Hedges::default();
+        self.form.hedges.add(hedge);
+        self
+    }
+
+    /// What 余 adds to the upper end of a range: 20至30余件 ends before 40.
+    fn more(&self) -> Decimal {
+        let hedges = self.form.hedges;
+        if self.numeral.high.is_sign_negative() || self.form.shape == Shape::Fraction {
+            Decimal::ZERO
+        } else if hedges.has(Hedge::Above) {
+            self.step()
+        } else if hedges.has(Hedge::AboveUnit) {
+            self.step().min(Decimal::ONE)
         } else {
-            (Qualifier::Range, ((low + high) / Decimal::TWO).normalize(), Some(low), Some(high))
-        };
+            Decimal::ZERO
+        }
+    }
+
+    fn into_quantity(self, written: &str, direction: Option<Direction>) -> Quantity {
+        let (lower, upper) = self.bounds();
         Quantity {
             written: written.to_owned(),
-            number,
+            number: self.numeral.low,
             unit: self.unit,
-            qualifier,
+            qualifier: self.form.hedges.qualifier(),
             lower,
             upper,
-            last_place,
+            last_place: self.numeral.last_place,
             direction,
             unit_range: self.unit_range,
+            form: self.form,
         }
     }
 }

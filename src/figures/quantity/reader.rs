@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
-use super::{Unread, Why};
-use crate::figures::letters::{fold, starts_with};
+use super::{Unread, Why, words};
+use crate::figures::letters::{fold, is_invisible, starts_with};
 use crate::figures::numeral;
+
+/// No value has more letters than this.
+const LONGEST: usize = 100;
 
 /// Reads letters from left to right; places in errors are bytes of the text.
 pub(super) struct Reader {
@@ -15,11 +18,16 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    pub(super) fn new(text: &str) -> Self {
+    /// The letters of `text` without those that do not show.
+    pub(super) fn new(text: &str) -> Result<Self, Unread> {
+        let shown = text.char_indices().filter(|&(_, letter)| !is_invisible(letter));
         let (mut bytes, letters): (Vec<_>, Vec<_>) =
-            text.char_indices().map(|(at, letter)| (at, fold(letter))).unzip();
+            shown.take(LONGEST + 1).map(|(at, letter)| (at, fold(letter))).unzip();
+        if letters.len() > LONGEST {
+            return Err(Unread { range: 0..text.len(), why: Why::LongText });
+        }
         bytes.push(text.len());
-        Self { letters, bytes, at: 0 }
+        Ok(Self { letters, bytes, at: 0 })
     }
 
     /// What is still to be read.
@@ -37,9 +45,14 @@ impl Reader {
 
     /// Goes on by `count` letters and returns the bytes they stand in.
     pub(super) fn take(&mut self, count: usize) -> Range<usize> {
-        let start = self.bytes[self.at];
+        let range = self.next(count);
         self.at = (self.at + count).min(self.letters.len());
-        start..self.bytes[self.at]
+        range
+    }
+
+    /// The bytes of the next `count` letters.
+    fn next(&self, count: usize) -> Range<usize> {
+        self.bytes[self.at]..self.bytes[(self.at + count).min(self.letters.len())]
     }
 
     pub(super) fn skip_spaces(&mut self) {
@@ -61,6 +74,11 @@ impl Reader {
         found
     }
 
+    /// Goes past the first of `words` that is next.
+    pub(super) fn eat_one(&mut self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.eat(word))
+    }
+
     /// Goes past the mark between the two ends of a range, when a number follows it.
     pub(super) fn take_range_mark(&mut self) -> Option<()> {
         self.skip_spaces();
@@ -72,7 +90,12 @@ impl Reader {
 
     /// That the rest is not understood, and `why`.
     pub(super) fn unread(&self, why: Why) -> Unread {
-        Unread { range: self.bytes[self.at]..self.bytes[self.letters.len()], why }
+        self.unread_next(self.letters.len(), why)
+    }
+
+    /// That the next `count` letters are not understood, and `why`.
+    pub(super) fn unread_next(&self, count: usize, why: Why) -> Unread {
+        Unread { range: self.next(count), why }
     }
 
     /// That all of it makes no sense together.
@@ -80,28 +103,55 @@ impl Reader {
         Unread { range: 0..self.bytes[self.letters.len()], why }
     }
 
+    /// That a number should stand here: what stands here instead, up to the next one.
+    pub(super) fn no_number(&self) -> Unread {
+        let rest = self.rest();
+        let why = match rest.first() {
+            Some('第') => return self.unread(Why::Ordinal),
+            Some(&letter) if numeral::begins(letter) => {
+                let count = rest.iter().take_while(|&&it| numeral::continues(it)).count();
+                return self.unread_next(count, Why::TooLong);
+            }
+            Some('几' | '数' | '若') => Why::Some,
+            _ => Why::NoNumber,
+        };
+        let next = (1..rest.len()).find(|&at| numeral::begins(rest[at]) || words::is_before(&rest[at..]));
+        let count = next.filter(|_| why == Why::NoNumber).unwrap_or(rest.len());
+        self.unread_next(count, why)
+    }
+
     /// That what follows belongs to no measure word: another figure, or anything else.
-    pub(super) fn trailing(&mut self) -> Unread {
+    pub(super) fn trailing(&self) -> Unread {
+        let rest = self.rest();
         // 12,34 is a broken number rather than two of them.
-        let in_number = self.peek() == Some(',') && self.at > 0 && self.letters[self.at - 1].is_ascii_digit();
-        if in_number {
-            return self.unread(Why::Trailing);
+        let in_number = matches!(rest.first(), Some(',' | '.' | '/'))
+            && self.at > 0
+            && self.letters[self.at - 1].is_ascii_digit();
+        match rest.iter().position(|&letter| numeral::begins(letter)) {
+            Some(figure) if !in_number => Unread {
+                range: self.bytes[self.at + figure]..self.bytes[self.letters.len()],
+                why: Why::SecondFigure,
+            },
+            _ => self.unread(Why::Trailing),
         }
-        let figure = self.rest().iter().position(|&letter| numeral::begins(letter));
-        self.take(figure.unwrap_or(0));
-        self.unread(if figure.is_some() { Why::SecondFigure } else { Why::Trailing })
     }
 }
 
 /// How many letters the mark of a range at the start of `letters` takes. A number must follow.
 pub(super) fn range_mark(letters: &[char]) -> Option<usize> {
-    let mark = letters.iter().take_while(|&&letter| matches!(letter, '-' | '~' | '—')).count();
-    let length = match letters.first()? {
+    let first = *letters.first()?;
+    let length = match first {
         '至' | '到' => 1,
-        _ if (1..=2).contains(&mark) => mark,
+        '-' | '~' | '—' if letters.get(1) == Some(&first) => 2,
+        '-' | '~' | '—' => 1,
         _ => return None,
     };
     let next = letters[length..].iter().position(|&letter| letter != ' ')? + length;
-    let share = ["百分之", "千分之", "万分之"].iter().any(|word| starts_with(&letters[next..], word));
-    (share || numeral::begins(letters[next])).then_some(length)
+    let share = ["百分之", "千分之"].iter().any(|word| starts_with(&letters[next..], word));
+    let negative = match letters[next] {
+        '-' => letters.get(next + 1).is_some_and(char::is_ascii_digit),
+        '负' => letters.get(next + 1).is_some_and(|&it| numeral::begins(it)),
+        _ => false,
+    };
+    (share || negative || numeral::begins(letters[next])).then_some(length)
 }

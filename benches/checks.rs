@@ -4,6 +4,7 @@
 //! ```text
 //! cargo bench --bench checks              200,000 figures, three runs
 //! cargo bench --bench checks -- 50000     another number of them
+//! cargo bench --bench checks -- 50000 0   and another number of mistyped rates for every thousand (else 10)
 //! ```
 //!
 //! Time is the CPU's, on all threads. The checks run several times on one site, so that a short time is measured
@@ -30,10 +31,11 @@ const REPEATS: u32 = 5;
 const RUNS: usize = 3;
 
 fn main() -> ExitCode {
-    let asked = std::env::args().skip(1).find_map(|it| it.parse().ok());
-    let figures: usize = asked.unwrap_or(200_000);
+    let mut asked = std::env::args().skip(1).filter_map(|it| it.parse().ok());
+    let figures: usize = asked.next().unwrap_or(200_000);
+    let mistyped: usize = asked.next().unwrap_or(10);
     let folder = tempfile::TempDir::new().unwrap();
-    corpus(folder.path(), figures / GROUP);
+    corpus(folder.path(), figures / GROUP, mistyped);
     println!(
         "| figures | findings | read and parse CPU s | assemble CPU s | check CPU s | check / read and parse |"
     );
@@ -97,15 +99,16 @@ fn cpu() -> Option<Duration> {
     Some(Duration::from_millis(ticks * 10))
 }
 
-/// Writes a site with so many groups of figures: the first half on pages, the second in tables.
-fn corpus(root: &Path, groups: usize) {
+/// Writes a site with so many groups of figures: the first half on pages, the second in tables. Of a thousand groups,
+/// `mistyped` have a rate with a wrong digit.
+fn corpus(root: &Path, groups: usize, mistyped: usize) {
     let regions: Vec<&str> = Regions::builtin().iter().map(|it| it.code.as_str()).collect();
     fs::create_dir_all(root.join("content/news")).unwrap();
     fs::create_dir_all(root.join("content/_data")).unwrap();
     fs::write(root.join("site.toml"), "title = \"测\"\nregion = \"430000\"\n").unwrap();
     let place = |group: usize| (regions[group % regions.len()], 1960 + group / regions.len());
     for group in 0..groups / 2 {
-        let ((region, year), figures) = (place(group), figures_of(group));
+        let ((region, year), figures) = (place(group), figures_of(group, mistyped));
         let mut text =
             format!("---\ntitle: 第{group}篇\ndate: 2026-01-02\nregion: \"{region}\"\nperiod: {year}\n");
         text.push_str("source: {name: 某市人大网}\nfigures:\n");
@@ -133,7 +136,7 @@ fn corpus(root: &Path, groups: usize) {
             "indicator,value,region,period,category,parts_complete,source_name,source_date\n".to_owned();
         for &group in groups {
             let (region, year) = place(group);
-            for (indicator, value, category) in figures_of(group) {
+            for (indicator, value, category) in figures_of(group, mistyped) {
                 let complete = if indicator == "suggestions.total" { "true" } else { "" };
                 let _ = writeln!(
                     table,
@@ -146,15 +149,15 @@ fn corpus(root: &Path, groups: usize) {
     }
 }
 
-/// The figures of a group: indicator, value, category. Every hundredth has a rate with a digit mistyped.
-fn figures_of(group: usize) -> [(&'static str, String, &'static str); GROUP] {
+/// The figures of a group: indicator, value, category.
+fn figures_of(group: usize, mistyped: usize) -> [(&'static str, String, &'static str); GROUP] {
     let parts: [usize; 5] = std::array::from_fn(|it| 30 + (group * 7 + it * 13) % 90);
     let total: usize = parts.iter().sum();
     let (closed, resolved) = (total - group % 9, total / 2);
     // In hundredths of a per cent, rounded.
     let rate = |part: usize, whole: usize| (part * 20_000 + whole) / (2 * whole);
     let percent = |rate: usize| format!("{}.{:02}%", rate / 100, rate % 100);
-    let mistyped = if group % 100 == 99 { 30 } else { 0 };
+    let wrong = if group * 37 % 1000 < mistyped { 30 } else { 0 };
     let count = |number: usize| format!("{number}件");
     let (collected, adopted) = (200 + group % 50, 100 + group % 50);
     [
@@ -168,7 +171,7 @@ fn figures_of(group: usize) -> [(&'static str, String, &'static str); GROUP] {
         ("suggestions.by_unit", count(parts[2]), "法院"),
         ("suggestions.by_unit", count(parts[3] + parts[4]), "其他"),
         ("suggestions.closed", count(closed), ""),
-        ("suggestions.closed_rate", percent(rate(closed, total) - mistyped), ""),
+        ("suggestions.closed_rate", percent(rate(closed, total) - wrong), ""),
         ("suggestions.replied", count(total), ""),
         ("suggestions.replied_rate", "全部".to_owned(), ""),
         ("suggestions.resolved", count(resolved), ""),

@@ -58,7 +58,7 @@ fn check_pair(checked: &Checked<'_>, less: usize, more: usize, found: &mut Found
     }
     for &index in ledger.of_indicator(less) {
         let figure = ledger.get(index);
-        let of = |category: Option<&str>| candidates(checked, more, figure, category, |it| alike(it, figure));
+        let of = |category: Option<&str>| candidates(checked, more, index, category, |it| alike(it, figure));
         let of_part = figure.category.as_deref().map(|it| of(Some(it))).unwrap_or_default();
         let bounds = if of_part.is_empty() { of(None) } else { of_part };
         let is_violated = |&it: &usize| {

@@ -6,6 +6,7 @@
 //!    one that is accepted at its figure or page into a note with the reason. Those go to [`Site::accepted`], for the pages.
 //! 3. An acceptance that meets no finding is one itself: what was accepted has gone.
 
+mod beside;
 mod bound;
 mod change_mismatch;
 mod conflict;
@@ -27,12 +28,14 @@ mod unit_mismatch;
 mod unknown_region;
 mod withheld;
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::assemble::{PageId, Site};
 use crate::diag::told::Other;
 use crate::diag::{Diagnostic, Severity, checks as say};
 use crate::figures::ledger::Acceptance;
+use beside::Beside;
 use located::Located;
 pub use rule::{RULES, Rule, find};
 pub use withheld::What;
@@ -64,9 +67,15 @@ pub struct Checked<'a> {
     /// The site.
     pub site: &'a Site,
     located: Located<'a>,
+    beside: OnceCell<Beside<'a>>,
 }
 
-impl Checked<'_> {
+impl<'a> Checked<'a> {
+    /// What is told beside a figure.
+    fn beside(&self) -> &Beside<'a> {
+        self.beside.get_or_init(|| Beside::new(&self.site.ledger))
+    }
+
     /// Where the figure at `index` of the ledger says `key`; where it does not, and with an empty `key`, the figure itself.
     pub fn place(&self, index: usize, key: &'static str) -> crate::diag::Place {
         self.located.figure(self.site.ledger.get(index), key)
@@ -136,7 +145,7 @@ const RUNS: &[(&str, Run)] = &[
 /// Runs every rule. What they find goes to `findings`, what is accepted is noted in the site.
 pub fn check(site: &mut Site, findings: &mut Vec<Diagnostic>) {
     said_while_reading(site, findings);
-    let checked = Checked { site, located: Located::new(site) };
+    let checked = Checked { site, located: Located::new(site), beside: OnceCell::new() };
     let (mut accepted, mut used) = (Vec::new(), HashSet::new());
     for &(name, run) in RUNS {
         let severity = site.config.checks.severity(name);

@@ -43,16 +43,18 @@ pub(super) fn alike(one: &Figure, other: &Figure) -> bool {
     one.definition.is_none() || other.definition.is_none() || one.definition == other.definition
 }
 
-/// The figures of the indicator at `position` to count with beside `figure`, as its part `category`; those that `fits`.
+/// The figures of the indicator at `position` to count with beside the figure at `index`, of the part `category` or else of
+/// the whole; those that `fits`.
 pub(super) fn candidates(
     checked: &Checked<'_>,
     position: usize,
-    figure: &Figure,
+    index: usize,
     category: Option<&str>,
     fits: impl Fn(&Figure) -> bool,
 ) -> Vec<usize> {
     let ledger = &checked.site.ledger;
-    let beside = || ledger.beside(position, figure, category);
+    let figure = ledger.get(index);
+    let beside = || checked.beside().of(position, index, category);
     let Some(nearest) = beside().map(|(_, it)| distance(figure, it)).min() else { return Vec::new() };
     let mut near: Vec<usize> = beside()
         .filter(|(_, it)| distance(figure, it) == nearest && fits(it))

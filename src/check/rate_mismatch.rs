@@ -29,7 +29,7 @@ pub fn check(checked: &Checked<'_>, found: &mut Found) {
                 .denominator
                 .as_deref()
                 .map(|name| *named.entry(name).or_insert_with(|| formula::find(name, id, catalogue)));
-            let way = Way { checked, figure, denominator };
+            let way = Way { checked, index, figure, denominator };
             if let Some(finding) = way.best(formula, is_rate).and_then(|it| it.finding(checked, index)) {
                 found.of_figure(index, finding);
             }
@@ -83,6 +83,8 @@ impl Verdict {
 /// A rate, and how its counts are found.
 struct Way<'a, 'site> {
     checked: &'a Checked<'site>,
+    /// Where the rate stands in the ledger.
+    index: usize,
     figure: &'a Figure,
     /// What the figure names as its denominator, where it names one and it is an indicator.
     denominator: Option<Option<usize>>,
@@ -142,17 +144,17 @@ impl Way<'_, '_> {
         let (figure, alone) = (self.figure, sum.len() == 1);
         choices(self.checked, sum, |indicator| {
             let fits = |it: &Figure| !alone || alike(it, figure);
-            candidates(self.checked, indicator, figure, figure.category.as_deref(), fits)
+            candidates(self.checked, indicator, self.index, figure.category.as_deref(), fits)
         })
     }
 
     fn denominator_figures(&self, indicator: usize) -> Vec<usize> {
         let (figure, is_named) = (self.figure, self.denominator.is_some());
         let of = |category: Option<&str>| {
-            let strict = candidates(self.checked, indicator, figure, category, |it| alike(it, figure));
+            let strict = candidates(self.checked, indicator, self.index, category, |it| alike(it, figure));
             // A figure that names its denominator means it, whatever that goes by.
             if strict.is_empty() && is_named {
-                return candidates(self.checked, indicator, figure, category, |_| true);
+                return candidates(self.checked, indicator, self.index, category, |_| true);
             }
             strict
         };

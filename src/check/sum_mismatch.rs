@@ -76,7 +76,7 @@ fn complete(checked: &Checked<'_>, index: usize, found: &mut Found) {
 fn named(checked: &Checked<'_>, index: usize, sum: &[Operand]) -> Vec<Choice> {
     let figure = checked.site.ledger.get(index);
     choices(checked, sum, |indicator| {
-        candidates(checked, indicator, figure, figure.category.as_deref(), |_| true)
+        candidates(checked, indicator, index, figure.category.as_deref(), |_| true)
     })
 }
 
@@ -85,7 +85,7 @@ fn named(checked: &Checked<'_>, index: usize, sum: &[Operand]) -> Vec<Choice> {
 fn categories(checked: &Checked<'_>, index: usize, position: usize) -> Vec<Vec<usize>> {
     let ledger = &checked.site.ledger;
     let total = ledger.get(index);
-    let parts = || ledger.parts(position, total).filter(|&(it, _)| it != index);
+    let parts = || checked.beside().parts(position, index).filter(|&(it, _)| it != index);
     let Some(nearest) = parts().map(|(_, it)| distance(total, it)).min() else { return Vec::new() };
     let mut all: Vec<usize> = Vec::new();
     for (it, part) in parts().filter(|(_, it)| distance(total, it) == nearest) {

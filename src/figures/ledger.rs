@@ -190,19 +190,6 @@ impl Ledger {
         &members[first..first + count]
     }
 
-    /// What the indicator at `position` tells of the region, level and time of `like`, as the part `category`; definition and
-    /// denominator may differ. Each with its index. Looked up by halving: it costs next to nothing.
-    pub fn beside<'a>(
-        &'a self,
-        position: usize,
-        like: &'a Figure,
-        category: Option<&str>,
-    ) -> impl Iterator<Item = (usize, &'a Figure)> {
-        let dates = (like.period.start, like.period.end);
-        self.at(position, (&like.region, like.level, category), dates)
-            .filter(|(_, it)| it.period.is_same_time(&like.period))
-    }
-
     /// What the indicator at `position` tells of a region, level and part between two dates, of whatever kind the period is.
     pub fn at<'a>(
         &'a self,
@@ -219,28 +206,6 @@ impl Ledger {
         let first = members.partition_point(|index| of(index) == Ordering::Less);
         let count = members[first..].partition_point(|index| of(index) == Ordering::Equal);
         members[first..first + count].iter().map(|&index| (index, &self.figures[index]))
-    }
-
-    /// All parts that the indicator at `position` tells of the region, level and time of `like`, by their categories. Each with
-    /// its index. Looked up by halving, once for each category of the region.
-    pub fn parts<'a>(
-        &'a self,
-        position: usize,
-        like: &'a Figure,
-    ) -> impl Iterator<Item = (usize, &'a Figure)> {
-        let members = self.of_indicator(position);
-        let of = |it: &usize| {
-            let it = &self.figures[*it];
-            (&it.region, it.level, it.category.as_deref())
-        };
-        let mut category = None;
-        let categories = std::iter::from_fn(move || {
-            let after = (&like.region, like.level, category);
-            let next = members.get(members.partition_point(|it| of(it) <= after)).map(of)?;
-            category = next.2.filter(|_| (next.0, next.1) == (&like.region, like.level));
-            category
-        });
-        categories.flat_map(move |category| self.beside(position, like, Some(category)))
     }
 
     /// Codes of the regions with figures, each with the indices of its figures.

@@ -247,7 +247,7 @@ fn places_in_a_workbook_are_data_as_well() {
     let site = Site::new();
     site.file(
         "content/_data/a.xlsx",
-        workbook("[数据]\n指标 | 数值 | 时期\nstations.count | 七拾多件 | 2022\n"),
+        workbook("[数据]\n指标 | 数值 | 时期 | 来源\nstations.count | 七拾多件 | 2022 | 某报\n"),
     );
     let ran = site.run(&["check", "--format", "json", "--lang", "zh", "--today", TODAY]);
     let found: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();

@@ -1,6 +1,8 @@
 //! Measure words: the known ones, the longest first, and their normal forms.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::letters::starts_with;
 use super::numeral;
@@ -69,9 +71,18 @@ fn single(letters: &[char]) -> Option<(usize, &'static str)> {
     {
         return Some((1 + word.chars().count(), word));
     }
-    let words = KNOWN.iter().flat_map(|words| words.iter());
-    words.copied().find(|word| starts_with(letters, word)).map(|word| (word.chars().count(), word))
+    let words = BY_FIRST.get(first)?;
+    words.iter().copied().find(|(_, word)| starts_with(letters, word))
 }
+
+/// The known words with their lengths by their first letter, the longest first.
+static BY_FIRST: LazyLock<HashMap<char, Vec<(usize, &'static str)>>> = LazyLock::new(|| {
+    let mut words: HashMap<char, Vec<_>> = HashMap::new();
+    for word in KNOWN.iter().flat_map(|words| words.iter().copied()) {
+        words.entry(word.chars().next().unwrap_or_default()).or_default().push((word.chars().count(), word));
+    }
+    words
+});
 
 /// No measure word that is not known is longer: a Latin one.
 pub(super) const LONGEST: usize = 8;

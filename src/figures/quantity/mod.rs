@@ -16,6 +16,7 @@ mod atom;
 mod bounds;
 mod form;
 mod in_words;
+mod measure;
 mod reader;
 mod words;
 

@@ -140,6 +140,7 @@ fn check_never_trips_over_what_is_wrong_with_the_content() {
 }
 
 /// A host that answers every request with `answer`, and what it was asked.
+#[expect(clippy::unwrap_used, reason = "a test may fall")]
 fn host(answer: &'static str) -> (String, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());

@@ -12,7 +12,7 @@ use super::Renderer;
 use crate::assemble::{Corrected, PageId};
 use crate::diag::Diagnostic;
 use crate::path;
-use crate::plan::{CORRECTIONS, Feed, Output};
+use crate::plan::{CORRECTIONS, CORRECTIONS_ATOM, Feed, Output};
 use crate::text;
 
 /// What `feed.xml` sees as `feed`.
@@ -110,7 +110,8 @@ impl<'a> Renderer<'a> {
         View {
             title,
             subtitle: config.description.as_deref().filter(|_| name.is_none()),
-            id: address(if feed == Feed::Corrections { CORRECTIONS } else { path }),
+            // An id stays the same from before the first correction on: it is the feed's own.
+            id: address(if feed == Feed::Corrections { CORRECTIONS_ATOM } else { path }),
             self_url: address(&output.path),
             html_url: address(path),
             updated,

@@ -12,6 +12,7 @@ use super::operands::{alike, candidates};
 use super::{Checked, Found};
 use crate::diag::relations as say;
 use crate::figures::catalogue::{Kind, Ties};
+use crate::figures::measure;
 use crate::figures::quantity::Quantity;
 use crate::figures::relation::{Bound, Span, bound};
 use crate::figures::unit::{FRACTION, PER_MILLE, PERCENT};
@@ -62,9 +63,8 @@ fn check_pair(checked: &Checked<'_>, less: usize, more: usize, found: &mut Found
         let of_part = figure.category.as_deref().map(|it| of(Some(it))).unwrap_or_default();
         let bounds = if of_part.is_empty() { of(None) } else { of_part };
         let is_violated = |&it: &usize| {
-            let more = &ledger.get(it).quantity;
-            is_share(&figure.quantity) == is_share(more)
-                && bound(&Span::of(&figure.quantity), &Span::of(more)) == Bound::Violated
+            let [less, more] = [figure, ledger.get(it)].map(|it| measure::comparable(&it.quantity));
+            is_share(&less) == is_share(&more) && bound(&Span::of(&less), &Span::of(&more)) == Bound::Violated
         };
         if let Some(&first) = bounds.first()
             && bounds.iter().all(is_violated)
@@ -94,5 +94,5 @@ fn is_beyond(quantity: &Quantity) -> bool {
     let span = Span::of(quantity);
     let [nothing, all] = [Some(Decimal::ZERO), whole(&quantity.unit)].map(|it| it.map(Span::point));
     nothing.is_some_and(|nothing| bound(&nothing, &span) == Bound::Violated)
-        || all.is_some_and(|all| bound(&span, &all) == Bound::Violated && span.lower != all.lower)
+        || all.is_some_and(|all| bound(&span, &all) == Bound::Violated)
 }

@@ -205,6 +205,7 @@ fn times(checked: &Checked<'_>, figure: &Figure, change: &Change) -> Vec<Time> {
         return match period.kind {
             PeriodKind::Session => session_before(checked, period),
             PeriodKind::Term | PeriodKind::TermToDate => Vec::new(),
+            PeriodKind::AsOf if against.ends_with(['底', '末']) => end_of_year_before(period),
             // Three years have no year before them.
             PeriodKind::Campaign if period.on_year_axis().is_none() => Vec::new(),
             _ => earlier(1).into_iter().collect(),
@@ -218,6 +219,15 @@ fn times(checked: &Checked<'_>, figure: &Figure, change: &Change) -> Vec<Time> {
     let Some(region) = tables.regions.get(&figure.region) else { return Vec::new() };
     let context = PeriodContext { region, regions: &tables.regions, sessions: &tables.sessions };
     Period::parse(against, &context).map(|it| Time::of(&it)).into_iter().collect()
+}
+
+/// The end of the year before that of the day `period` tells of, as exact as it may be told: at the middle of a year 上年底 is
+/// half a year ago.
+fn end_of_year_before(period: &Period) -> Vec<Time> {
+    let Some(year) = period.start.to_year().years_earlier(1) else { return Vec::new() };
+    let month = u32::try_from(year.year()).ok().and_then(|it| PartialDate::new(it, Some(12), None).ok());
+    let days = [Some(PartialDate::of_day(year.last_day())), month, Some(year)].into_iter().flatten();
+    days.map(|day| Time { kind: period.kind, start: day, end: Some(day), session: None }).collect()
 }
 
 fn session_before(checked: &Checked<'_>, period: &Period) -> Vec<Time> {

@@ -86,8 +86,10 @@ pub fn links(site: &Site) -> Vec<Link> {
     for (id, page) in site.pages.iter().enumerate() {
         gathered.of_document(&page.document, &[Subject::Page(id)]);
     }
-    for document in site.sections.iter().filter_map(|it| it.index.as_ref()) {
-        gathered.of_document(document, &[]);
+    for (id, section) in site.sections.iter().enumerate() {
+        if let Some(document) = &section.index {
+            gathered.of_document(document, &[Subject::Section(id)]);
+        }
     }
     gathered.of_figures(site);
     let settings = site.config.nav.iter().map(|it| &it.path);
@@ -134,7 +136,8 @@ impl Gathered<'_> {
             }
             let mut subjects = vec![Subject::Figure(index)];
             subjects.extend(site.figure_pages[index].map(Subject::Page));
-            let key = if figure.file.ends_with(".csv") { "source_url" } else { "source" };
+            let is_table = figure.file.ends_with(".csv") || figure.file.ends_with(".xlsx");
+            let key = if is_table { "source_url" } else { "source" };
             self.push(url, &subjects, || narrowed(located.figure(figure, key), url));
         }
     }
@@ -150,7 +153,8 @@ fn own_source<'a>(site: &Site, index: usize, figure: &'a Figure) -> Option<&'a s
 
 /// `place`, and in its line no more than the words `url`, where they stand there.
 fn narrowed(place: Place, url: &str) -> Place {
-    match place.source.find(url) {
+    // A cell is narrow enough; what is shown beside it of a workbook's row is no line of a text.
+    match place.source.find(url).filter(|_| place.cells.is_none()) {
         Some(at) => {
             let column = u32::try_from(place.source[..at].chars().count()).unwrap_or(u32::MAX);
             let length = u32::try_from(url.chars().count()).unwrap_or(u32::MAX);

@@ -1,6 +1,6 @@
 //! Where figures stand in their files. Looked up only when there is something to say: a file is read again for it, once.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -17,6 +17,8 @@ use crate::parse::front_matter;
 /// The places of a site's figures.
 pub struct Located<'a> {
     site: &'a Site,
+    /// The texts of folders, by their files.
+    folders: OnceCell<HashMap<&'a str, &'a Document>>,
     documents: RefCell<HashMap<Arc<str>, Arc<Vec<Entry>>>>,
     tables: RefCell<HashMap<Arc<str>, Rc<data::Located<'a>>>>,
 }
@@ -24,7 +26,7 @@ pub struct Located<'a> {
 impl<'a> Located<'a> {
     /// Nothing is read yet.
     pub fn new(site: &'a Site) -> Self {
-        Self { site, documents: RefCell::default(), tables: RefCell::default() }
+        Self { site, folders: OnceCell::new(), documents: RefCell::default(), tables: RefCell::default() }
     }
 
     /// Where `figure` says `key`; where it does not, and with an empty `key`, the figure itself.
@@ -39,10 +41,11 @@ impl<'a> Located<'a> {
     }
 
     fn document(&self, file: &str) -> Option<&'a Document> {
-        let of_folder = || {
+        let folders = || {
             let indexes = self.site.sections.iter().filter_map(|it| it.index.as_ref());
-            indexes.into_iter().find(|it| &*it.file == file)
+            indexes.map(|it| (&*it.file, it)).collect()
         };
+        let of_folder = || self.folders.get_or_init(folders).get(file).copied();
         self.site.page_of(file).map(|page| &page.document).or_else(of_folder)
     }
 

@@ -189,9 +189,10 @@ fn judged<'a>(
     mut accept: impl FnMut(Subject, &'a Acceptance),
 ) -> Diagnostic {
     let name = finding.code;
-    // A note stays one: it says that all is well, and why that is worth a word.
+    // A note stays one: it says that all is well, and why that is worth a word. But for a rule that says nothing else.
+    let notes = || find(name).is_some_and(|it| it.severity == Severity::Note);
     if let Some(Some(severity)) = site.config.checks.severity(name)
-        && finding.severity != Severity::Note
+        && (finding.severity != Severity::Note || notes())
     {
         finding.severity = severity;
     }

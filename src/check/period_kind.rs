@@ -8,14 +8,15 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::{Checked, Found};
-use crate::assemble::PageId;
+use super::{Checked, Found, Subject};
 use crate::diag::told as say;
 use crate::figures::catalogue::Kind;
 use crate::figures::choice;
 use crate::figures::compare::{self, Axis, Reason, Sort};
 use crate::figures::ledger::Figure;
 use crate::figures::measure;
+use crate::figures::quantity::Quantity;
+use crate::figures::relation::{self, Bound, Span};
 use crate::parse::Document;
 use crate::parse::chart_block::{By, ChartBlock};
 use crate::parse::markdown::Hole;
@@ -25,12 +26,12 @@ pub fn check(checked: &Checked<'_>, found: &mut Found) {
     let site = checked.site;
     for (id, page) in site.pages.iter().enumerate() {
         inherited(checked, &page.document, &page.figures, found);
-        charts(checked, Some(id), &page.document, found);
+        charts(checked, Subject::Page(id), &page.document, found);
     }
-    for section in &site.sections {
+    for (id, section) in site.sections.iter().enumerate() {
         if let Some(document) = &section.index {
             inherited(checked, document, &section.figures, found);
-            charts(checked, None, document, found);
+            charts(checked, Subject::Section(id), document, found);
         }
     }
     totals(checked, found);
@@ -109,12 +110,12 @@ fn totals_of(checked: &Checked<'_>, things: &[usize], found: &mut Found) {
     }
     for &index in things.iter().filter(|&&it| compare::sort(ledger.get(it)) == Sort::Span) {
         let total = ledger.get(index);
-        let (Some(upper), Some(years)) = (total.quantity.upper, years.get(&kind(index))) else { continue };
+        let Some(years) = years.get(&kind(index)) else { continue };
         let (first, last) = (total.period.start.first_day(), total.period.last_day());
         let within = years.range((first, first)..).take_while(|((start, _), _)| *start <= last);
         let more = within
             .filter(|((_, end), _)| *end <= last)
-            .find(|(_, year)| ledger.get(**year).quantity.lower.is_some_and(|lower| lower > upper));
+            .find(|(_, year)| is_less(&total.quantity, &ledger.get(**year).quantity));
         if let Some((_, &year)) = more {
             let place = checked.place(index, "value");
             let label = &total.period.label;
@@ -124,8 +125,13 @@ fn totals_of(checked: &Checked<'_>, things: &[usize], found: &mut Found) {
     }
 }
 
+/// Whether a total cannot be as much as one of its years.
+fn is_less(total: &Quantity, year: &Quantity) -> bool {
+    relation::bound(&Span::of(year), &Span::of(total)) == Bound::Violated
+}
+
 /// Charts of a text that cannot be drawn for the sorts of periods of what there is.
-fn charts(checked: &Checked<'_>, page: Option<PageId>, document: &Document, found: &mut Found) {
+fn charts(checked: &Checked<'_>, subject: Subject, document: &Document, found: &mut Found) {
     if document.charts.is_empty() {
         return;
     }
@@ -134,10 +140,7 @@ fn charts(checked: &Checked<'_>, page: Option<PageId>, document: &Document, foun
         let Some(block) = block.as_ref().filter(|block| mixes_periods(checked, block)) else { continue };
         let name = checked.site.tables.catalogue.get(&block.indicator).map_or("", |it| &it.name_zh);
         let finding = say::chart_of_mixed_periods(document.place_of(slot.range.clone()), name);
-        match page {
-            Some(id) => found.of_page(id, finding),
-            None => found.of_figures([], finding),
-        }
+        found.of(Some(subject), finding);
     }
 }
 

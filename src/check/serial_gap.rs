@@ -104,8 +104,9 @@ fn serials(issues: &[Issue<'_>], found: &mut Found) {
                 && it.number < after.number
                 && (it.year() == after.year() || it.year().is_none())
         };
-        let silent = issues.iter().filter(without).count() as u64;
-        if after.serial.unwrap_or(0) - before.serial.unwrap_or(0) > silent + 1 {
+        let silent = || issues.iter().filter(without).count() as u64;
+        let step = after.serial.unwrap_or(0).saturating_sub(before.serial.unwrap_or(0));
+        if step > 1 && step - 1 > silent() {
             missing(before, after, Count::Serial, &BTreeSet::new(), found);
         }
         order(before, after, Count::Serial, found);

@@ -45,7 +45,7 @@ fn push(out: &mut String, it: &Diagnostic, language: Language, prefix: Option<&s
     let place = &it.place;
     if let Some(prefix) = prefix {
         let _ = write!(out, "file={},", property(&format!("{prefix}{}", place.file)));
-        if place.line > 0 {
+        if place.line > 0 && !place.in_workbook() {
             let end = place.column.saturating_add(place.length);
             let _ = write!(out, "line={},col={},endColumn={end},", place.line, place.column);
         }
@@ -54,7 +54,7 @@ fn push(out: &mut String, it: &Diagnostic, language: Language, prefix: Option<&s
     if in_log_only && let Some(prefix) = prefix {
         out.push_str(&data(&format!("{prefix}{}: ", at(it))));
     }
-    out.push_str(&data(it.message.text(language)));
+    out.push_str(&data(&it.told(language)));
     if let Some(help) = &it.help {
         out.push_str("%0A");
         out.push_str(&data(help.text(language)));
@@ -66,7 +66,7 @@ fn push(out: &mut String, it: &Diagnostic, language: Language, prefix: Option<&s
 fn at(it: &Diagnostic) -> String {
     let place = &it.place;
     match place.line {
-        0 => place.file.to_string(),
+        line if line == 0 || place.in_workbook() => place.file.to_string(),
         line => format!("{}:{line}:{}", place.file, place.column),
     }
 }
@@ -98,7 +98,7 @@ pub fn summary(list: &[Diagnostic], language: Language, prefix: &str) -> String 
             Severity::Note => "ℹ️",
         };
         let place = cell(&format!("{prefix}{}", at(it)));
-        let message = cell(it.message.text(language));
+        let message = cell(&it.told(language));
         let row = format!("| {severity} | {place} | {message}<br>{} |\n", it.code);
         if out.len() + row.len() > LARGEST_SUMMARY {
             out.push_str("\n…\n");
@@ -130,7 +130,7 @@ fn cell(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::Place;
+    use crate::diag::{Cells, Place};
 
     fn finding(severity: Severity, file: &str, message: &str) -> Diagnostic {
         let place = Place::in_text(file, "甲：94.53%\n", 6..12);
@@ -151,6 +151,16 @@ mod tests {
              ::notice file=site/site.toml,title=no-site-toml::x\n"
         );
         assert_eq!(github(&list[2..], Language::English, None), "::notice title=no-site-toml::x\n");
+    }
+
+    #[test]
+    fn a_cell_of_a_workbook_is_named_and_no_line() {
+        let cells = Cells { sheet: Some("数据".into()), row: 5, columns: (3, 3), shown_at: 1 };
+        let place = Place { line: 5, column: 3, cells: Some(Box::new(cells)), ..Place::file("a.xlsx") };
+        let list = [Diagnostic::error("bad-cell", place, "错", "wrong")];
+        let said = github(&list, Language::Chinese, Some(""));
+        assert_eq!(said, "::error file=a.xlsx,title=bad-cell::数据!C5：错\n");
+        assert!(summary(&list, Language::English, "").contains("| a.xlsx | 数据!C5: wrong<br>"));
     }
 
     #[test]

@@ -34,18 +34,9 @@ pub fn json(list: &[Diagnostic], language: Language) -> String {
             file: &it.place.file,
             line: (it.place.line > 0).then_some(it.place.line),
             column: (it.place.line > 0).then_some(it.place.column),
-            message: message(it, language),
+            message: it.told(language),
             help: it.help.as_ref().map(|help| help.text(language)),
         })
         .collect();
     serde_json::to_string_pretty(&entries).unwrap_or_default()
-}
-
-fn message(it: &Diagnostic, language: Language) -> Cow<'_, str> {
-    let text = it.message.text(language);
-    match (&it.place.cells, language) {
-        (None, _) => text.into(),
-        (Some(cells), Language::Chinese) => format!("{}：{text}", cells.name()).into(),
-        (Some(cells), Language::English) => format!("{}: {text}", cells.name()).into(),
-    }
 }

@@ -28,6 +28,7 @@ pub mod template;
 pub mod told;
 pub mod workbook;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
@@ -123,17 +124,29 @@ impl Place {
     /// first line is cut there; one that lies outside the text is moved to its end.
     pub fn in_text(file: impl Into<Arc<str>>, text: &str, range: Range<usize>) -> Self {
         let start = floor_char_boundary(text, range.start);
+        let line = count(text[..start].bytes().filter(|&byte| byte == b'\n').count()) + 1;
+        Self::on_line(file, text, range, line)
+    }
+
+    /// The same where the line is known that `range` begins on.
+    pub fn on_line(file: impl Into<Arc<str>>, text: &str, range: Range<usize>, line: u32) -> Self {
+        let start = floor_char_boundary(text, range.start);
         let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
         let end = floor_char_boundary(text, range.end).clamp(start, line_end);
         Self {
             file: file.into(),
-            line: count(text[..line_start].bytes().filter(|&byte| byte == b'\n').count()) + 1,
+            line,
             column: count(text[line_start..start].chars().count()) + 1,
             length: count(text[start..end].chars().count()).max(1),
             source: text[line_start..line_end].trim_end_matches('\r').into(),
             cells: None,
         }
+    }
+
+    /// Whether it lies in a workbook, which has no lines.
+    fn in_workbook(&self) -> bool {
+        self.cells.as_ref().is_some_and(|it| it.sheet.is_some())
     }
 
     /// `line` and `column` (both from 1, the column in characters) of `text`, underlining `length` characters.
@@ -225,6 +238,16 @@ impl Diagnostic {
     #[must_use]
     pub fn help(self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self { help: Some(Said { zh: zh.into(), en: en.into() }), ..self }
+    }
+
+    /// The message for those who see no more of the place than file, line and column: of a cell it begins with sheet and cell.
+    fn told(&self, language: Language) -> Cow<'_, str> {
+        let text = self.message.text(language);
+        match (&self.place.cells, language) {
+            (None, _) => text.into(),
+            (Some(cells), Language::Chinese) => format!("{}：{text}", cells.name()).into(),
+            (Some(cells), Language::English) => format!("{}: {text}", cells.name()).into(),
+        }
     }
 
     fn order(&self, other: &Self) -> Ordering {

@@ -110,7 +110,7 @@ fn result<'a>(
     prefix: Option<&str>,
     seen: &mut HashMap<(&'a str, &'a str, String), u32>,
 ) -> Value {
-    let mut text = it.message.text(language).to_owned();
+    let mut text = it.told(language).into_owned();
     if let Some(help) = &it.help {
         text.push('\n');
         text.push_str(help.text(language));
@@ -128,7 +128,11 @@ fn result<'a>(
         "partialFingerprints": { "primaryLocationLineHash": fingerprint },
     });
     if let Some(prefix) = prefix {
-        result["locations"] = json!([{ "physicalLocation": location(&it.place, prefix) }]);
+        let mut location = json!({ "physicalLocation": location(&it.place, prefix) });
+        if let Some(cells) = it.place.cells.as_ref().map(|cells| cells.name()) {
+            location["logicalLocations"] = json!([{ "fullyQualifiedName": cells, "kind": "cell" }]);
+        }
+        result["locations"] = json!([location]);
     }
     if let Some(reason) = &it.accepted {
         result["suppressions"] =
@@ -141,7 +145,7 @@ fn location(place: &Place, prefix: &str) -> Value {
     let uri = crate::path::reference(&format!("{prefix}{}", place.file));
     let mut location = Map::new();
     location.insert("artifactLocation".to_owned(), json!({ "uri": uri, "uriBaseId": "%SRCROOT%" }));
-    if place.line > 0 {
+    if place.line > 0 && !place.in_workbook() {
         let words: String =
             place.source.chars().skip(place.column as usize - 1).take(place.length as usize).collect();
         let end = place.column as usize + words.chars().count();
@@ -177,7 +181,7 @@ fn fingerprint(parts: &[&str]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::checks;
+    use crate::diag::{Cells, checks};
 
     fn rules() -> Vec<Described> {
         let about = Said { zh: "比率不合".to_owned(), en: "a rate is wrong".to_owned() };
@@ -243,6 +247,24 @@ mod tests {
         assert_eq!(result["level"], "note");
         let expected = json!([{ "kind": "inSource", "status": "accepted", "justification": "原文如此" }]);
         assert_eq!(result["suppressions"], expected);
+    }
+
+    #[test]
+    fn a_cell_of_a_workbook_is_named_and_no_line() {
+        let cells = Cells { sheet: Some("数据".into()), row: 5, columns: (3, 3), shown_at: 9 };
+        let place = Place {
+            line: 5,
+            column: 3,
+            length: 2,
+            source: "a | b | 甲乙".into(),
+            cells: Some(Box::new(cells)),
+            ..Place::file("a.xlsx")
+        };
+        let log = log(&[Diagnostic::error("dead-link", place, "错", "wrong")], Some(""));
+        let result = &log["runs"][0]["results"][0];
+        assert_eq!(result["message"]["text"], "数据!C5：错");
+        assert_eq!(result["locations"][0]["logicalLocations"][0]["fullyQualifiedName"], "数据!C5");
+        assert!(result["locations"][0]["physicalLocation"].get("region").is_none());
     }
 
     #[test]

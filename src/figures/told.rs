@@ -62,6 +62,8 @@ pub struct Told<'a> {
     /// Places in `told`, by where the interval begins and by where it ends.
     by_beginning: Vec<usize>,
     by_end: Vec<usize>,
+    /// The place in `told` of the narrowest interval, the first of several.
+    narrowest: Option<usize>,
 }
 
 impl<'a> Told<'a> {
@@ -73,7 +75,10 @@ impl<'a> Told<'a> {
         let mut by_end = by_beginning.clone();
         by_beginning.sort_by_key(|&it| told[it].lower);
         by_end.sort_by_key(|&it| end(&told[it]));
-        Self { first: run.start, told, by_beginning, by_end }
+        let width = |it: &Quantity| it.upper?.checked_sub(it.lower?);
+        let narrowest = (0..told.len()).filter_map(|it| Some((width(&told[it])?, it))).min();
+        let narrowest = narrowest.map(|(_, at)| at);
+        Self { first: run.start, told, by_beginning, by_end, narrowest }
     }
 
     /// Indices of the figures that contradict the one at `index`, `most` of them at most, and how many there are: first
@@ -91,11 +96,7 @@ impl<'a> Told<'a> {
     /// The figure with the narrowest interval, where it lies inside that of the one at `index` and is not the same.
     pub fn more_precise(&self, index: usize) -> Option<usize> {
         let own = &self.told[index - self.first];
-        let width = |it: &Quantity| it.upper.zip(it.lower).map(|(upper, lower)| upper - lower);
-        let narrowest = (0..self.told.len())
-            .filter_map(|it| Some((width(&self.told[it])?, it)))
-            .min()
-            .map(|(_, at)| at)?;
+        let narrowest = self.narrowest?;
         let inner = &self.told[narrowest];
         let begins_inside = own.lower.is_none_or(|lower| inner.lower >= Some(lower));
         let ends_inside = own.upper.is_none() || end(inner) <= end(own);

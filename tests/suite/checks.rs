@@ -31,8 +31,11 @@ fn every_rule_has_its_file_and_its_page() {
 #[test]
 fn the_list_of_rules_is_whole() {
     let list = read("content/docs/checks/_index.md");
+    let guide = read("content/docs/_index.md");
     for rule in RULES {
         assert!(list.contains(&format!("({}.md)", rule.name)), "{} is not in the list", rule.name);
+        let way = format!("(checks/{}.md)", rule.name);
+        assert!(guide.contains(&way), "the handbook does not lead to {}", rule.name);
     }
 }
 
@@ -63,4 +66,37 @@ fn a_series_of_bulletins_may_begin_anywhere_and_counts_what_is_not_published() {
         "---\ntitle: 信\nkind: issue\ndate: 2024-01-01\nnumber: 1\nserial: 1\n---\n正文。\n",
     );
     site.build_well(&["--strict"]);
+}
+
+#[test]
+fn what_moved_and_what_a_folder_links_to_are_findings_like_others() {
+    use std::collections::HashMap;
+    use yaomu::check::external::{self, Answer, Why};
+    use yaomu::pipeline;
+
+    let site = Site::new();
+    let url = |name: &str| format!("https://a.gov.cn/{name}");
+    site.file("site.toml", "title = \"站\"\n[checks]\nmoved-external = \"error\"\n");
+    site.file(
+        "content/news/_index.md",
+        format!(
+            "---\ntitle: 新闻\naccept: {{dead-external: 原网站已关闭}}\n---\n[甲]({})，[乙]({})。\n",
+            url("dead"),
+            url("moved")
+        ),
+    );
+    let answers =
+        HashMap::from([(url("dead"), Answer::Dead(Why::NoHost)), (url("moved"), Answer::Moved(url("new")))]);
+    let (inputs, scanned) = yaomu::scan::scan(&site.root()).unwrap();
+    let options = pipeline::Options {
+        today: Some(jiff::civil::date(2024, 1, 1)),
+        drafts: false,
+        future: false,
+        base_url: None,
+        links: true,
+    };
+    let prepared = pipeline::prepare(inputs, scanned, &options, |_| jiff::civil::date(2024, 1, 1));
+    let found = external::check(&prepared.site, &prepared.links, &answers);
+    let severities: Vec<_> = found.iter().map(|it| (it.code, it.severity)).collect();
+    assert_eq!(severities, [("dead-external", Severity::Note), ("moved-external", Severity::Error)]);
 }

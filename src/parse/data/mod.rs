@@ -9,10 +9,12 @@
 
 mod columns;
 mod head;
+mod lines;
 mod own_tables;
 mod table;
 mod ties;
 mod told_twice;
+mod yaml_rows;
 
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -24,9 +26,10 @@ use serde_yaml::Value;
 use self::table::{Holds, Row, Table};
 pub use self::ties::unknown_parents;
 use self::told_twice::Columns;
+use self::yaml_rows::YamlRows;
 use super::encoding;
 use super::entries::{self, Entry, PeriodText};
-use super::fields::{Fields, Findings, Places, YamlText};
+use super::fields::{Fields, Findings, Places};
 use super::front_matter;
 use super::workbook::{self, Broken, Sheet};
 use super::yaml::{self, Step};
@@ -271,7 +274,7 @@ pub enum Located<'a> {
     /// Of a table.
     Table(Table<'a>),
     /// Of a YAML list.
-    Yaml(YamlText<'a>, Vec<Value>),
+    Yaml(YamlRows<'a>, Vec<Value>),
 }
 
 impl<'a> Located<'a> {
@@ -288,22 +291,22 @@ impl<'a> Located<'a> {
             Ok(Value::Sequence(rows)) => rows,
             _ => Vec::new(),
         };
-        Self::Yaml(YamlText { file: &file.file, text: &file.text, yaml: 0..file.text.len() }, rows)
+        Self::Yaml(YamlRows::new(file, rows.len()), rows)
     }
 
     /// Where the row at `position` says `key`; where it does not, the row.
     pub fn place(&self, position: usize, key: &'static str) -> Place {
-        let row = Step::Index(position);
-        let path = if key.is_empty() { vec![row] } else { vec![row, key.into()] };
+        let path = |row: Step| if key.is_empty() { vec![row] } else { vec![row, key.into()] };
         match self {
-            Self::Table(table) => table.place(&path, false),
-            Self::Yaml(text, rows) => {
+            Self::Table(table) => table.place(&path(Step::Index(position)), false),
+            Self::Yaml(all, rows) => {
+                let (places, row) = all.row(position);
                 let map = rows.get(position).and_then(Value::as_mapping);
                 let short = map.and_then(|it| it.keys().next()).and_then(Value::as_str);
                 match (map.is_some_and(|it| it.contains_key("indicator")), short) {
                     // The short form: `indicator: value`.
-                    (false, Some(indicator)) => text.place(&[path[0].clone(), indicator.into()], false),
-                    _ => text.place(&path, false),
+                    (false, Some(indicator)) => places.place(&[row, indicator.into()], false),
+                    _ => places.place(&path(row), false),
                 }
             }
         }
@@ -341,23 +344,25 @@ fn each_row<'f>(file: &'f DataFile, findings: &'f Findings, mut read: impl FnMut
 }
 
 fn each_yaml_row<'f>(file: &'f DataFile, findings: &'f Findings, mut read: impl FnMut(usize, Fields<'_>)) {
-    let source = YamlText { file: &file.file, text: &file.text, yaml: 0..file.text.len() };
     let place = |at: Range<usize>| Place::in_text(file.file.clone(), &file.text, at);
     match yaml::read(&file.text) {
         Err(broken) => findings.borrow_mut().push(front_matter::say_broken(broken, place)),
         Ok(Value::Sequence(rows)) => {
+            let all = YamlRows::new(file, rows.len());
             for (index, row) in rows.iter().enumerate() {
+                let (places, first) = all.row(index);
                 match row {
                     Value::Mapping(map) => {
-                        read(index, Fields::new(map, vec![Step::Index(index)], &source, findings));
+                        read(index, Fields::new(map, vec![first], &places, findings));
                     }
-                    _ => findings
-                        .borrow_mut()
-                        .push(say_map::not_a_map(source.place(&[Step::Index(index)], false))),
+                    _ => findings.borrow_mut().push(say_map::not_a_map(places.place(&[first], false))),
                 }
             }
         }
         Ok(Value::Null) => {}
-        Ok(_) => findings.borrow_mut().push(say::not_a_list(source.place(&[], false))),
+        Ok(_) => {
+            let whole = yaml::place(&file.text, &[], false);
+            findings.borrow_mut().push(say::not_a_list(place(whole)));
+        }
     }
 }

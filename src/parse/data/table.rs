@@ -6,7 +6,7 @@
 //! 3. [`Places`]: where a cell stands, looked up only when there is something to say of it.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -16,6 +16,7 @@ use serde_yaml::{Mapping, Value};
 use super::DataFile;
 use super::columns::{self, Column};
 use super::head::{self, Record, reader};
+use super::lines::Lines;
 use crate::diag::{Cells, Place, data as say, workbook as say_cell};
 use crate::parse::fields::{Findings, Places};
 use crate::parse::workbook::{Flaw, Sheet, Wrong};
@@ -38,6 +39,7 @@ pub struct Table<'a> {
     head: Record,
     /// The rows handed on so far.
     rows: RefCell<Vec<Record>>,
+    lines: OnceCell<Lines>,
 }
 
 /// A column of the table.
@@ -86,7 +88,7 @@ impl<'a> Table<'a> {
             let _ = reader.read_record(&mut record);
         }
         let heads = record.iter().map(|it| Head::new(it.trim(), holds)).collect();
-        let table = Self { file, delimiter, heads, head, rows: RefCell::default() };
+        let table = Self { file, delimiter, heads, head, rows: RefCell::default(), lines: OnceCell::new() };
         if holds == Holds::Figures {
             table.check_heads(findings);
         }
@@ -253,15 +255,9 @@ impl<'a> Table<'a> {
     /// tells the cell as well.
     fn text_place(&self, record: Record, bytes: Range<usize>, columns: (u32, u32)) -> Place {
         let text = &self.file.text;
-        let mut place = Place::in_text(self.file.file.clone(), text, bytes);
-        let (mut quoted, mut row) = (false, 1);
-        for byte in text.as_bytes()[..self.first_byte(record.start)].iter() {
-            match byte {
-                b'"' => quoted = !quoted,
-                b'\n' if !quoted => row += 1,
-                _ => {}
-            }
-        }
+        let lines = self.lines.get_or_init(|| Lines::new(text));
+        let mut place = lines.place(&self.file.file, text, bytes);
+        let row = lines.row(self.first_byte(record.start));
         if row != place.line {
             place.cells = Some(Box::new(Cells { sheet: None, row, columns, shown_at: place.column }));
         }

@@ -25,6 +25,10 @@ pub fn check(checked: &Checked<'_>, found: &mut Found) {
         let mut named: HashMap<&str, Option<usize>> = HashMap::new();
         for &index in ledger.of_indicator(position) {
             let figure = ledger.get(index);
+            // `unit-mismatch` tells of a rate without its sign; 94.35 is not compared as if it were a part of one.
+            if is_rate && figure.quantity.unit.is_empty() {
+                continue;
+            }
             let denominator = figure
                 .denominator
                 .as_deref()

@@ -25,11 +25,19 @@ pub fn check(checked: &Checked<'_>, found: &mut Found) {
         let sums: Vec<&[Operand]> = sums.map(|it| &it.sum[..]).collect();
         if !sums.is_empty() {
             for &index in ledger.of_indicator(position) {
-                let ways = sums.iter().flat_map(|sum| named(checked, index, sum));
+                let told = |sum: &&[Operand]| !named(checked, index, sum).is_empty();
+                // A sum that is the beginning of a longer one may excuse a total, it proves none wrong.
+                let counts = |sum: &&&[Operand]| sums.iter().filter(|it| is_part(sum, it)).all(told);
+                let ways = sums.iter().filter(counts).flat_map(|sum| named(checked, index, sum));
                 tell_best(checked, index, ways.map(|it| it.figures), Origin::Formula, found);
             }
         }
     }
+}
+
+/// Whether `sum` leaves out some of what `other` adds up.
+fn is_part(sum: &[Operand], other: &[Operand]) -> bool {
+    sum.len() < other.len() && sum.iter().all(|it| other.iter().any(|one| one.indicator == it.indicator))
 }
 
 /// Why a sum is expected.
@@ -47,7 +55,9 @@ fn complete(checked: &Checked<'_>, index: usize, found: &mut Found) {
     let Some(position) = catalogue.position(&ledger.get(index).indicator) else { return };
     let declared = catalogue.ties(position).and_then(|it| it.parts.as_ref());
     let mut has_parts = false;
-    let mut told = |ways: Vec<Vec<usize>>| {
+    let mut told = |mut ways: Vec<Vec<usize>>| {
+        // One category alone is an example, no partition.
+        ways.retain(|it| it.len() > 1);
         has_parts |= !ways.is_empty();
         tell_best(checked, index, ways.into_iter(), Origin::Complete, found);
     };

@@ -1,7 +1,7 @@
 //! Diagnostics of declared figures.
 
 use super::{Diagnostic, Place};
-use crate::figures::period::PeriodError;
+use crate::figures::period::{PeriodError, PeriodKind};
 use crate::figures::quantity::{Unread, Why};
 use crate::figures::unit::FRACTION;
 
@@ -228,6 +228,18 @@ pub fn bad_period(place: Place, written: &str, why: &PeriodError) -> Diagnostic 
             "检查 `region:`，或者在会议名称前写明地区：`湘潭市十六届人大一次会议以来`",
             "look at `region:`, or name the region before the session: `湘潭市十六届人大一次会议以来`",
         ),
+        PeriodError::UnknownKind { nearest } => {
+            let kinds = PeriodKind::ALL.map(PeriodKind::as_str);
+            let nearest = nearest.map(PeriodKind::as_str);
+            say(
+                "`kind` 不是时期的种类".to_owned(),
+                "`kind` is no kind of period".to_owned(),
+            )
+            .help(
+                nearest.map_or_else(|| format!("可用：{}", kinds.join("、")), |it| format!("是不是 `{it}`？")),
+                nearest.map_or_else(|| format!("one of {}", kinds.join(", ")), |it| format!("did you mean `{it}`?")),
+            )
+        }
         _ => say(format!("看不懂时期 `{written}`"), format!("`{written}` is no period we can read")).help(
             "写成 `2022`、`2018..2022`、`2022-01..2022-10`、`截至2022-12-31`、`市十六届人大一次会议以来`，或 `{kind, start, end, label}`",
             "write `2022`, `2018..2022`, `2022-01..2022-10`, `截至2022-12-31`, `市十六届人大一次会议以来`, or `{kind, start, end, label}`",

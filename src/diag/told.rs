@@ -117,8 +117,11 @@ pub fn change_disagrees(place: Place, written: &str, before: &Other, should: &[S
     if should.is_empty() {
         return it;
     }
-    let zh: Vec<String> = should.iter().map(Step::zh).collect();
-    let en: Vec<String> = should.iter().map(Step::en).collect();
+    let mut zh: Vec<String> = should.iter().map(Step::zh).collect();
+    let mut en: Vec<String> = should.iter().map(Step::en).collect();
+    // Nothing is the same in points and in per cent.
+    zh.dedup();
+    en.dedup();
     it.help(
         format!("按这两个数应当是：{}；原文如此，就写 `accept: {{change-mismatch: 理由}}`", zh.join("，或者 ")),
         format!(

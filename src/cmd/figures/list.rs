@@ -63,8 +63,25 @@ fn rows(site: &Site, data: &Data<'_>, indices: &[usize], language: Language) -> 
             origin.push(' ');
             origin.push_str(&date.iso());
         }
-        let status = data.status(index).into_owned();
+        let status = status_words(&data.status(index), language);
         table.row([name, region, figure.period.label.clone(), figure.written.clone(), origin, status]);
     }
     table
+}
+
+/// A status in words of `language`; that of the tables and of `--status` is English.
+fn status_words(status: &str, language: Language) -> String {
+    if language == Language::English {
+        return status.to_owned();
+    }
+    let words: Vec<&str> = status
+        .split(' ')
+        .map(|word| match word {
+            "conflict" => "说法不一",
+            "corrected" => "更正过",
+            "accepted" => "已接受",
+            other => other,
+        })
+        .collect();
+    words.join("、")
 }

@@ -91,6 +91,8 @@ const BEFORE: &[(&str, Meaning)] = &[
     ("首批", Meaning::Nothing),
     ("累计", Meaning::Nothing),
     ("共计", Meaning::Nothing),
+    ("一共", Meaning::Nothing),
+    ("总共", Meaning::Nothing),
     ("合计", Meaning::Nothing),
     ("总计", Meaning::Nothing),
     ("人民币", Meaning::Nothing),

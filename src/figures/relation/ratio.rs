@@ -60,11 +60,15 @@ pub fn ratio(numerator: &Span, denominator: &Span, rate: &Quantity) -> Ratio {
         let between = Span::default();
         return Ratio { agreement: Agreement::Unknown, exact: None, between, should_be: None };
     };
+    let agreement = agreement(exact, rate);
+    // More than all of them is no rate: then a count is wrong, and nobody knows what the rate should be.
+    let is_share = whole == Decimal::ONE || exact <= whole;
+    let can_be = is_share || agreement != Agreement::Disagrees;
     Ratio {
-        agreement: agreement(exact, rate),
+        agreement,
         exact: Some(exact),
         between: Span::point(exact),
-        should_be: rounded(exact, rate.last_place).filter(|_| rate.qualifier == Qualifier::Exact),
+        should_be: rounded(exact, rate.last_place).filter(|_| can_be && rate.qualifier == Qualifier::Exact),
     }
 }
 
@@ -84,7 +88,8 @@ fn agreement(exact: Decimal, rate: &Quantity) -> Agreement {
         Agreement::Rounded
     } else if Decimal::ZERO <= over && over < place {
         Agreement::Truncated
-    } else if over.abs() <= place {
+    } else if over.abs() <= place && place <= Decimal::ONE {
+        // Tenths (四成) are too coarse for it: they are not made to add up.
         Agreement::Forced
     } else {
         Agreement::Disagrees

@@ -34,6 +34,7 @@ fn a_rate_is_rounded_truncated_forced_or_wrong() {
         ("20件", "128件", "15.7%", Agreement::Forced),
         ("3096件", "4287件", "百分之七十二点二", Agreement::Rounded),
         ("3096件", "4287件", "七成", Agreement::Rounded),
+        ("64件", "128件", "四成", Agreement::Disagrees),
         ("3096件", "4287件", "722‰", Agreement::Rounded),
         ("300个", "450个", "2/3", Agreement::Rounded),
         ("100个", "450个", "2/3", Agreement::Disagrees),

@@ -166,13 +166,18 @@ fn other_unit(written: &str, unit: &str) -> Option<String> {
     (!is_it).then(|| unit.to_owned())
 }
 
+/// `expected`, unless `written` begins or ends on the same day or is less exact: 2022-01 is right where a session began on
+/// 2022-01-17.
 fn other_date<T: PartialEq>(
     written: &str,
     expected: Option<PartialDate>,
     day: impl Fn(PartialDate) -> T,
 ) -> Option<String> {
     let is_it = match (PartialDate::parse(written), expected) {
-        (Ok(written), Some(expected)) => day(written) == day(expected),
+        (Ok(written), Some(expected)) => {
+            day(written) == day(expected)
+                || written.first_day() <= expected.first_day() && expected.last_day() <= written.last_day()
+        }
         _ => false,
     };
     (!is_it).then(|| expected.map(|it| it.to_string()).unwrap_or_default())

@@ -2,7 +2,7 @@
 //! tables too.
 //!
 //! 1. Where the value is missing it is made of number, unit and qualifier; a value without a unit takes that of its column
-//!    ([`value`]).
+//!    ([`Columns::value`]).
 //! 2. Where a column says something else than what was read, that is a finding at its cell ([`Columns::check`]). What only
 //!    the site that gave out the table knew (`article`, `status`, `source_id`, the end of `id`) is passed over.
 

@@ -3,7 +3,7 @@
 //! 1. The container is opened and the list of its sheets read ([`archive`], [`book`]).
 //! 2. A sheet is chosen: the one that the settings name, else one that is called 数据, 数字 or figures, else the first one
 //!    with a head. Hidden sheets are passed over.
-//! 3. Its cells are read as a stream ([`sheet`]), each as the spreadsheet shows it ([`format`]): what comes out is CSV, so that
+//! 3. Its cells are read as a stream ([`sheet`]), each as the spreadsheet shows it ([`mod@format`]): what comes out is CSV, so that
 //!    all that follows is the same for both, with the numbers of its rows beside it.
 //!
 //! Nothing of a workbook is trusted: parts, tags and the text that comes out have limits that are kept while reading

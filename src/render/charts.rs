@@ -42,7 +42,9 @@ impl Renderer<'_> {
         if regions.is_none() && several(&|it| &*it.region) {
             why.extend(self.incomparable(&figures, Axis::Regions));
         }
-        if years.is_none() && regions.is_none() && parts.is_none() && several(&|it| &*it.period.label) {
+        // One sentence is enough: along years the same would be said again.
+        let drawn = years.is_some() || regions.is_some() || parts.is_some();
+        if why.is_empty() && !drawn && several(&|it| &*it.period.label) {
             why.extend(self.incomparable(&figures, Axis::Years));
         }
         (years.into_iter().chain(regions).chain(parts).collect(), why)

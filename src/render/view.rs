@@ -794,14 +794,16 @@ pub struct Corrections {
 /// A file to download.
 #[derive(Debug, Clone, Serialize)]
 pub struct DataFile {
-    /// What it is.
+    /// Its name.
     pub title: String,
+    /// What is in it, in words.
+    pub about: String,
     /// Path.
     pub path: String,
     /// `CSV`, `JSON`.
     pub format: &'static str,
-    /// Rows or entries.
-    pub rows: usize,
+    /// Rows or entries; nothing for the description of the others.
+    pub rows: Option<usize>,
 }
 
 /// A column of the ledger.

@@ -27,14 +27,23 @@ impl Renderer<'_> {
             self.data.indicators(&all).len(),
             self.data.regions(&all).len(),
             self.data.sources().list.len(),
-            // What the package describes: the other files but figures.json.
-            DataFile::ALL.len() - 2,
+            // The package tells of the others and has no rows.
+            0,
         ];
-        let file = |((_, name), rows): (&(DataFile, &'static str), usize)| view::DataFile {
+        let file = |((file, name), rows): (&(DataFile, &'static str), usize)| view::DataFile {
             title: (*name).to_owned(),
+            about: self
+                .word(match file {
+                    DataFile::FiguresCsv | DataFile::FiguresJson => "file_figures",
+                    DataFile::IndicatorsCsv => "file_indicators",
+                    DataFile::RegionsCsv => "file_regions",
+                    DataFile::SourcesCsv => "file_sources",
+                    DataFile::Package => "file_package",
+                })
+                .to_owned(),
             path: self.link("", &format!("data/{name}")).path,
             format: if name.ends_with(".csv") { "CSV" } else { "JSON" },
-            rows,
+            rows: (*file != DataFile::Package).then_some(rows),
         };
         let meaning = |it: &Column| view::DataColumn { name: it.name, meaning: it.meaning(self.language) };
         let citation = head

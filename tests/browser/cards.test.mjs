@@ -175,6 +175,7 @@ test("a number of several figures has all of them in its card", async () => {
   try {
     await page.goto(own.url("a/index.html"));
     await page.locator("a.figure").hover();
+    await page.locator(".card").waitFor();
     const names = await page.locator(".card dl dd:first-of-type a").allInnerTexts();
     assert.deepEqual(names, ["办结率", "办复率(答复率)"]);
     assert.deepEqual(await page.locator("a.figure").getAttribute("data-row"), "1,2");

@@ -73,36 +73,41 @@ pub fn rate_disagrees(place: Place, rate: &Quantity, ratio: &Ratio, counts: &Cou
 
 /// A rate that was cut off.
 pub fn rate_truncated(place: Place, rate: &Quantity, ratio: &Ratio, counts: &Counts) -> Diagnostic {
-    let (written, said) = (&rate.written, counts.said());
-    let exact = ratio.exact.map(|it| share(it, rate)).unwrap_or_default();
-    let rounded = should_be(ratio, rate).unwrap_or(exact.clone());
-    Diagnostic::note(
-        "rate-mismatch",
-        place,
-        format!("`{written}` 是舍去尾数的：{} = {exact}", said.zh),
-        format!("`{written}` is cut off: {} = {exact}", said.en),
-    )
-    .help(
-        format!("四舍五入是 {rounded}；原文如此就不用改"),
-        format!("rounded it is {rounded}; leave it where the source says so"),
-    )
+    let finding = ["是舍去尾数的", "is cut off"];
+    let advice = ["原文如此就不用改", "leave it where the source says so"];
+    not_rounded(place, rate, ratio, counts, finding, advice)
 }
 
 /// A rate that is one unit of its last place away.
 pub fn rate_forced(place: Place, rate: &Quantity, ratio: &Ratio, counts: &Counts) -> Diagnostic {
+    let finding = ["与算出来的差末位一个单位", "is one unit of its last place away"];
+    let advice = [
+        "各项占比要凑成 100% 时会这样，原文如此就不用改",
+        "shares that must add up to 100% come out so: leave it where the source says so",
+    ];
+    not_rounded(place, rate, ratio, counts, finding, advice)
+}
+
+/// A rate that agrees with its counts, but is not what rounding gives; finding and advice in Chinese and English.
+fn not_rounded(
+    place: Place,
+    rate: &Quantity,
+    ratio: &Ratio,
+    counts: &Counts,
+    finding: [&str; 2],
+    advice: [&str; 2],
+) -> Diagnostic {
     let (written, said) = (&rate.written, counts.said());
     let exact = ratio.exact.map(|it| share(it, rate)).unwrap_or_default();
     let rounded = should_be(ratio, rate).unwrap_or(exact.clone());
+    let [zh, en] = finding;
     Diagnostic::note(
         "rate-mismatch",
         place,
-        format!("`{written}` 与算出来的差末位一个单位：{} = {exact}", said.zh),
-        format!("`{written}` is one unit of its last place away: {} = {exact}", said.en),
+        format!("`{written}` {zh}：{} = {exact}", said.zh),
+        format!("`{written}` {en}: {} = {exact}", said.en),
     )
-    .help(
-        format!("四舍五入是 {rounded}；各项占比要凑成 100% 时会这样，原文如此就不用改"),
-        format!("rounded it is {rounded}; shares that must add up to 100% come out so: leave it where the source says so"),
-    )
+    .help(format!("四舍五入是 {rounded}；{}", advice[0]), format!("rounded it is {rounded}; {}", advice[1]))
 }
 
 /// A total that is not what its parts add up to.

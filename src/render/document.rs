@@ -40,11 +40,7 @@ impl<'a> Renderer<'a> {
             date_text: self.date(meta.date),
             updated_text: self.date(meta.updated),
             source: meta.source.as_deref().and_then(|source| self.source(source)),
-            region: document
-                .region
-                .as_deref()
-                .and_then(|code| self.region_link(code))
-                .filter(|_| page.kind != Kind::Page),
+            region: self.region_of(page),
             period: document.period.as_ref().map(|period| period.text(self.language).into_owned()),
             topics: if page.listed { self.term_links(&meta.topics, "topics/") } else { Vec::new() },
             tags: if page.listed { self.term_links(&meta.tags, "tags/") } else { Vec::new() },

@@ -101,6 +101,12 @@ impl<'a> Renderer<'a> {
         page.document.meta.summary.as_deref().unwrap_or(&page.document.body.summary)
     }
 
+    /// The region that a page tells of; a plain page (a manual, an imprint) has none to show, whatever the site's own is.
+    pub(super) fn region_of(&self, page: &Page) -> Option<Link> {
+        let code = page.document.region.as_deref().filter(|_| page.kind != Kind::Page)?;
+        self.region_link(code)
+    }
+
     /// A page as lists show it.
     pub(super) fn summary(&self, page: &Page) -> view::Summary {
         let meta = &page.document.meta;
@@ -112,7 +118,7 @@ impl<'a> Renderer<'a> {
             date_text: self.date(meta.date),
             summary: self.summary_text(page).to_owned(),
             source: crate::parse::source_name(meta.source.as_ref()),
-            region: page.document.region.as_deref().and_then(|code| self.region_link(code)),
+            region: self.region_of(page),
             topics: if page.listed { self.term_links(&meta.topics, "topics/") } else { Vec::new() },
             issue_number: self.issue_number(page),
             issue_serial: self.issue_serial(page),

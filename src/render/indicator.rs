@@ -8,6 +8,7 @@ use super::dataset::Dataset;
 use super::figure::{Shared, Table};
 use super::view::{self, Fact};
 use crate::diag::Language;
+use crate::figures::catalogue::Kind;
 use crate::figures::ledger::Figure;
 use crate::figures::unit::FRACTION;
 use crate::plan::{Output, OwnFile};
@@ -49,6 +50,8 @@ impl Renderer<'_> {
                 Language::Chinese => indicator.formula_zh.clone(),
                 Language::English => indicator.formula.clone(),
             },
+            is_computed: indicator.kind == Kind::Rate
+                || self.site.tables.catalogue.ties(position).is_some_and(|it| it.formula.is_some()),
             definition: indicator.definition.clone(),
             synonyms: indicator.synonyms.clone(),
             charts,

@@ -711,6 +711,8 @@ pub struct Indicator {
     pub better_text: String,
     /// Formula or note of the catalogue.
     pub formula: Option<String>,
+    /// Whether that says how it is computed; else it is a remark.
+    pub is_computed: bool,
     /// What it counts, where the site says so.
     pub definition: Option<String>,
     /// Words it goes by.

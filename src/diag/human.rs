@@ -54,7 +54,7 @@ fn one(it: &Diagnostic, language: Language, renderer: &Renderer) -> String {
         return shown;
     }
     // The renderer takes a snippet that has its place above it for one of another file, and marks it so.
-    let is_mark = |line: &&str| line.contains(":::") && !line.contains('|');
+    let is_mark = |line: &&str| line.trim_start().starts_with(":::");
     shown.lines().filter(|line| !is_mark(line)).collect::<Vec<_>>().join("\n")
 }
 

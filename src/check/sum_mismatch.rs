@@ -1,7 +1,7 @@
 //! `sum-mismatch`: a total against its parts.
 //!
-//! 1. A total that says `parts_complete: true`: its own categories, and the partitions that the catalogue names for it (by
-//!    delegation, by handling body, by subject), each on its own.
+//! 1. A total that says `parts_complete`: its own categories, and the partitions that the catalogue names for it (by
+//!    delegation, by handling body, by subject), each on its own; of several, those that it names.
 //! 2. A count whose formula is a sum, where all its operands are told beside it.
 //!
 //! A total that fits but adds up different units (件次 and 人次) is worth a note.
@@ -10,13 +10,14 @@ use super::operands::{Choice, candidates, choices, distance};
 use super::{Checked, Found};
 use crate::diag::relations as say;
 use crate::figures::catalogue::{Kind, Operand};
+use crate::figures::ledger::Complete;
 use crate::figures::relation::{self, Sum, Total};
 
 /// Adds up what must add up.
 pub fn check(checked: &Checked<'_>, found: &mut Found) {
     let (catalogue, ledger) = (&checked.site.tables.catalogue, &checked.site.ledger);
     for (index, figure) in ledger.figures().iter().enumerate() {
-        if figure.parts_complete {
+        if figure.parts_complete != Complete::None {
             complete(checked, index, found);
         }
     }
@@ -61,10 +62,12 @@ fn complete(checked: &Checked<'_>, index: usize, found: &mut Found) {
         has_parts |= !ways.is_empty();
         tell_best(checked, index, ways.into_iter(), Origin::Complete, found);
     };
-    for partition in categories(checked, index, position) {
+    let holds = |it: usize| ledger.get(index).parts_complete.holds(&catalogue.at(it).id);
+    for partition in categories(checked, index, position).into_iter().filter(|_| holds(position)) {
         told(vec![partition]);
     }
-    for alternative in declared.iter().flat_map(|it| &it.alternatives) {
+    let ways = declared.iter().flat_map(|it| &it.alternatives);
+    for alternative in ways.filter(|it| it.sum.iter().all(|part| holds(part.indicator))) {
         match &alternative.sum[..] {
             [one] => {
                 for partition in categories(checked, index, one.indicator) {

@@ -43,8 +43,8 @@ pub struct Figure {
     pub note: Option<String>,
     /// Change against an earlier figure.
     pub change: Option<Box<Change>>,
-    /// Whether its parts must add up to it.
-    pub parts_complete: bool,
+    /// Which of its partitions must add up to it.
+    pub parts_complete: Complete,
     /// Source.
     pub source: Option<Arc<Source>>,
     /// Findings that are accepted at it.
@@ -61,6 +61,29 @@ pub struct Figure {
     pub anchor: String,
     /// Fragment of its row on the indicator's page, made of nothing but itself; set by [`Ledger::new`].
     pub address: String,
+}
+
+/// Which partitions of a total are told completely.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Complete {
+    /// None is said to be.
+    #[default]
+    None,
+    /// All that are told.
+    All,
+    /// Those into these indicators, by id; the total's own id stands for its categories.
+    Of(Box<[Arc<str>]>),
+}
+
+impl Complete {
+    /// Whether the parts that `indicator` tells are.
+    pub fn holds(&self, indicator: &str) -> bool {
+        match self {
+            Self::None => false,
+            Self::All => true,
+            Self::Of(partitions) => partitions.iter().any(|it| **it == *indicator),
+        }
+    }
 }
 
 /// A finding that is accepted, with the reason.

@@ -43,7 +43,7 @@ pub struct Entry {
     /// Change against an earlier figure.
     pub change: Option<Change>,
     /// Whether its parts must add up to it.
-    pub parts_complete: bool,
+    pub parts_complete: Vec<String>,
     /// Findings that are accepted at it.
     pub accept: Vec<Acceptance>,
     /// Its own source.
@@ -186,7 +186,7 @@ pub fn long(mut fields: Fields<'_>, zone: Offset) -> Option<Entry> {
         at: fields.text("at"),
         note: fields.text("note"),
         change: change(&mut fields),
-        parts_complete: fields.flag("parts_complete").unwrap_or(false),
+        parts_complete: fields.words("parts_complete"),
         accept: accept(&mut fields),
         source: fields.map("source").map(|inner| Arc::new(front_matter::source(inner, zone))),
         long: true,

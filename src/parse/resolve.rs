@@ -11,7 +11,7 @@ use super::yaml::Step;
 use crate::diag::{Diagnostic, Place, figures as say};
 use crate::digest::Source;
 use crate::figures::catalogue::Indicator;
-use crate::figures::ledger::{Change, Figure};
+use crate::figures::ledger::{Change, Complete, Figure};
 use crate::figures::period::{Period, PeriodContext, PeriodError};
 use crate::figures::quantity;
 use crate::figures::region::{Level, Region, RegionError};
@@ -77,6 +77,7 @@ pub fn figure(
             None
         }
     });
+    let parts_complete = complete(&entry.parts_complete, tables, place, findings);
     if findings.len() > before {
         return None;
     }
@@ -94,7 +95,7 @@ pub fn figure(
         at: entry.at.clone(),
         note: entry.note.clone(),
         change,
-        parts_complete: entry.parts_complete,
+        parts_complete,
         source: entry.source.clone().or_else(|| defaults.source.clone()),
         accept: (!entry.accept.is_empty()).then(|| entry.accept.clone().into()),
         in_text: None,
@@ -104,6 +105,25 @@ pub fn figure(
         anchor: String::new(),
         address: String::new(),
     })
+}
+
+/// Which partitions are told completely: `true`, `false`, or the indicators that tell them.
+fn complete(
+    written: &[String],
+    tables: &Tables,
+    place: Placing<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Complete {
+    match written {
+        [] => Complete::None,
+        [one] if one == "false" => Complete::None,
+        [one] if one == "true" => Complete::All,
+        names => {
+            let here: Placing<'_> = &|_| place(&["parts_complete".into()]);
+            let found = names.iter().filter_map(|it| indicator(it, tables, here, findings));
+            Complete::Of(found.map(|it| it.id.as_str().into()).collect())
+        }
+    }
 }
 
 /// The indicator with an id or a name.

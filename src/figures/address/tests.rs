@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use crate::digest::Source;
 use crate::figures::catalogue::Catalogue;
-use crate::figures::ledger::{Figure, Ledger};
+use crate::figures::ledger::{Complete, Figure, Ledger};
 use crate::figures::partial_date::PartialDate;
 use crate::figures::period::{Period, PeriodKind, SessionId};
 use crate::figures::quantity;
@@ -27,7 +27,7 @@ fn figure(file: &str) -> Figure {
         at: None,
         note: None,
         change: None,
-        parts_complete: false,
+        parts_complete: Complete::None,
         source: None,
         accept: None,
         in_text: Some(true),

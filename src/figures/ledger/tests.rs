@@ -39,7 +39,7 @@ pub(crate) fn told(it: Told<'_>) -> Figure {
         at: None,
         note: None,
         change: None,
-        parts_complete: false,
+        parts_complete: Complete::None,
         source: None,
         accept: None,
         in_text: None,

@@ -7,6 +7,7 @@ use super::columns::FIGURES;
 use super::csv_rows::{CsvRows, CsvWriter};
 use super::sources::Sources;
 use crate::check::Subject;
+use crate::figures::ledger::Complete;
 use crate::figures::number;
 
 /// The cells of a figure, in the order of [`FIGURES`].
@@ -127,6 +128,11 @@ impl<'a> Data<'a> {
             change.and_then(|it| it.against.as_deref()).unwrap_or_default().into(),
             text(&figure.at),
             text(&figure.note),
+            match &figure.parts_complete {
+                Complete::None => Cow::Borrowed(""),
+                Complete::All => Cow::Borrowed("true"),
+                Complete::Of(partitions) => partitions.join(";").into(),
+            },
             source.map_or("", |it| &it.name).into(),
             source.and_then(|it| it.url.as_deref()).unwrap_or_default().into(),
             source.and_then(|it| it.date).map(|it| it.iso()).unwrap_or_default().into(),

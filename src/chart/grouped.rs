@@ -13,7 +13,7 @@ use super::legend::Legend;
 use super::paint::Paint;
 use super::scale::{Places, Values};
 use super::svg::{Canvas, Drawn, Head, Mark as Shape, Svg, UNIT};
-use super::{Form, Grouped, Mark, NARROW, WIDE, colour, measure, whisker};
+use super::{AFTER, BEFORE, Form, Grouped, Mark, NARROW, WIDE, colour, measure, whisker};
 
 /// Thickness of a bar with one line of text beside it, and the gap to the next of its group.
 const BAR: (i32, i32) = (13 * UNIT, 3 * UNIT);
@@ -54,8 +54,8 @@ struct Placed<'a> {
 
 struct PlacedBar<'a> {
     mark: &'a Mark,
-    /// Index of its period.
-    period: usize,
+    /// Colour of its period.
+    colour: u8,
     value: Vec<String>,
     middle: i32,
 }
@@ -65,7 +65,8 @@ impl<'a> Layout<'a> {
         let marks = || chart.groups.iter().flat_map(|group| group.marks.iter().flatten());
         let low = marks().map(|mark| mark.extent().0).min()?.min(Decimal::ZERO);
         let high = marks().map(|mark| mark.extent().1).max()?.max(Decimal::ZERO);
-        let legend = Legend::of(&chart.periods, form);
+        let colours = colours(chart.periods.len());
+        let legend = Legend::of_colours(&chart.periods, &colours, form);
         let mut height = legend.height();
         let mut groups = Vec::with_capacity(chart.groups.len());
         for group in &chart.groups {
@@ -75,13 +76,14 @@ impl<'a> Layout<'a> {
             let bars: Vec<PlacedBar<'_>> = (0..)
                 .zip(&group.marks)
                 .filter_map(|(period, mark)| Some((period, mark.as_ref()?)))
-                .map(|(period, mark)| {
+                .map(|(period, mark): (usize, &Mark)| {
+                    let colour = colours.get(period).copied().unwrap_or_default();
                     let value = measure::wrap(&mark.written, form.values);
                     let lines = i32::try_from(value.len()).unwrap_or(1);
                     let row = (BAR.0 + BAR.1).max(lines * form.leading());
                     let middle = bottom + row / 2;
                     bottom += row;
-                    PlacedBar { mark, period, value, middle }
+                    PlacedBar { mark, colour, value, middle }
                 })
                 .collect();
             let lines = i32::try_from(name.len()).unwrap_or(1) * form.leading();
@@ -111,7 +113,7 @@ impl<'a> Layout<'a> {
         self.legend.draw(0, canvas)?;
         let bars = || self.groups.iter().flat_map(|group| &group.bars);
         for bar in bars() {
-            let colour = colour(bar.period);
+            let colour = bar.colour;
             let paint = if bar.mark.approximate { Paint::HollowBar(colour) } else { Paint::Bar(colour) };
             let (top, bottom) = (bar.middle - BAR.0 / 2, bar.middle - BAR.0 / 2 + BAR.0);
             let points = vec![(Decimal::ZERO, top), (bar.mark.number, bottom)];
@@ -122,7 +124,7 @@ impl<'a> Layout<'a> {
         canvas.draw(&PathElement::new(base, Paint::Base.style()))?;
         for bar in bars() {
             for stroke in self.whisker(bar, &field) {
-                canvas.draw(&PathElement::new(stroke, Paint::Whisker(colour(bar.period)).style()))?;
+                canvas.draw(&PathElement::new(stroke, Paint::Whisker(bar.colour).style()))?;
             }
         }
         let end = self.form.widest(self.groups.iter().flat_map(|group| &group.name));
@@ -148,6 +150,11 @@ impl<'a> Layout<'a> {
     fn whisker(&self, bar: &PlacedBar<'_>, field: &Field<'_>) -> Vec<Vec<(i32, i32)>> {
         whisker::across(bar.mark, bar.middle, |value| x(field, value))
     }
+}
+
+/// Colours of `count` periods: of two, the later one stands out.
+fn colours(count: usize) -> Vec<u8> {
+    if count == 2 { vec![BEFORE, AFTER] } else { (0..count).map(colour).collect() }
 }
 
 fn x(field: &Field<'_>, value: Decimal) -> i32 {

@@ -4,13 +4,14 @@
 //! missing. What a field has no room for stands in the table.
 
 use plotters::coord::cartesian::Cartesian2d;
+use plotters::drawing::DrawingArea;
 use plotters::element::{PathElement, Text};
 use plotters::style::text_anchor::HPos;
 
 use super::paint::{ACCENT, Paint};
 use super::scale::{Values, Years};
-use super::svg::{Canvas, Drawn, Head, Mark as Shape, UNIT};
-use super::{Form, Line, NARROW, Series, Unit, WIDE, YearPoint, measure};
+use super::svg::{Canvas, Drawn, Head, Mark as Shape, Svg, UNIT};
+use super::{At, Form, Line, NARROW, Series, Unit, WIDE, YearPoint, measure};
 use crate::diag::Language;
 
 /// Height of the field of a line.
@@ -31,13 +32,16 @@ fn compose(chart: &Line, form: Form, columns: i32) -> Option<String> {
     form.compose(layout.height, &head, |canvas| layout.draw(canvas))
 }
 
+/// The field of one name with its coordinates.
+type Field<'a> = DrawingArea<Svg<'a>, Cartesian2d<Years, Values>>;
+
 struct Layout<'a> {
     form: Form,
     heading: Vec<String>,
     years: Years,
     values: Values,
     /// First and last year, as they stand below each field.
-    span: [String; 2],
+    span: (i32, i32),
     cells: Vec<Cell<'a>>,
     width: i32,
     height: i32,
@@ -72,8 +76,13 @@ impl<'a> Layout<'a> {
                 .map(|series| {
                     let mut points: Vec<&YearPoint> = series.points.iter().collect();
                     points.sort_by_key(|point| (point.at.position(), point.mark.number));
-                    let last = points.last().map_or("", |point| &*point.mark.written);
-                    (measure::wrap(&series.name, limit), measure::wrap(last, limit), points)
+                    let value = points.last().map_or_else(String::new, |point| {
+                        // A line that ends before the others says when.
+                        let year = point.at.year();
+                        let when = if year == last { String::new() } else { format!(" · {year}") };
+                        format!("{}{when}", point.mark.written)
+                    });
+                    (measure::wrap(&series.name, limit), measure::wrap(&value, limit), points)
                 })
                 .collect();
             let lines = texts.iter().map(|(name, last, _)| name.len() + last.len()).max().unwrap_or(2);
@@ -84,8 +93,7 @@ impl<'a> Layout<'a> {
             }
             top += above + FIELD + 4 * UNIT + form.leading() + GAP.1;
         }
-        let span = [first.to_string(), last.to_string()];
-        Some(Self { form, heading, years, values, span, cells, width, height: top - GAP.1 })
+        Some(Self { form, heading, years, values, span: (first, last), cells, width, height: top - GAP.1 })
     }
 
     fn draw(&self, canvas: &Canvas<'_>) -> Drawn {
@@ -110,26 +118,30 @@ impl<'a> Layout<'a> {
         }
         for cell in &self.cells {
             let middle = cell.field + FIELD + 4 * UNIT + form.leading() / 2;
-            let [first, last] = &self.span;
-            let left = (cell.left, middle);
-            canvas.draw(&Text::new(first.as_str(), left, Paint::Tick.text(form.size, HPos::Left)))?;
-            if first != last {
-                let right = (cell.left + self.width, middle);
-                canvas.draw(&Text::new(last.as_str(), right, Paint::Tick.text(form.size, HPos::Right)))?;
+            let (first, last) = self.span;
+            let field = self.field(cell, canvas);
+            for year in if first == last { vec![first] } else { vec![first, last] } {
+                let half = form.measure("0000") / 2;
+                // Below its place, and inside of the cell.
+                let (x, _) = field.map_coordinate(&(At::Year(year), self.values.low()));
+                let x = x.max(cell.left + half).min(cell.left + self.width - half);
+                let style = Paint::Tick.text(form.size, HPos::Center);
+                canvas.draw(&Text::new(year.to_string(), (x, middle), style))?;
             }
         }
         Ok(())
     }
 
+    fn field<'c>(&self, cell: &Cell<'_>, canvas: &Canvas<'c>) -> Field<'c> {
+        let across = cell.left..cell.left + self.width;
+        let up = cell.field + FIELD - RADIUS..cell.field + RADIUS;
+        canvas.apply_coord_spec(Cartesian2d::new(self.years.clone(), self.values.clone(), (across, up)))
+    }
+
     fn draw_field(&self, cell: &Cell<'_>, canvas: &Canvas<'_>) -> Drawn {
         let (left, right) = (cell.left, cell.left + self.width);
         let (top, bottom) = (cell.field, cell.field + FIELD);
-        let spec = Cartesian2d::<Years, Values>::new(
-            self.years.clone(),
-            self.values.clone(),
-            (left..right, bottom - RADIUS..top + RADIUS),
-        );
-        let field = canvas.apply_coord_spec(spec);
+        let field = self.field(cell, canvas);
         canvas.draw(&PathElement::new(vec![(left, top), (right, top)], Paint::Grid.style()))?;
         canvas.draw(&PathElement::new(vec![(left, bottom), (right, bottom)], Paint::Base.style()))?;
         let place = |point: &YearPoint| field.map_coordinate(&(point.at, point.mark.number));

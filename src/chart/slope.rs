@@ -59,7 +59,8 @@ impl<'a> Layout<'a> {
         let low = marks().map(|mark| mark.extent().0).min()?;
         let high = marks().map(|mark| mark.extent().1).max()?;
         let values = match chart.unit {
-            Unit::Percent => Values::of_rates(low, high),
+            // No axis is drawn, and no length means a value: the lines take the room there is.
+            Unit::Percent => Values::exactly(low, high),
             Unit::Count(_) => Values::from_zero(low, high, false),
         };
         let rows: Vec<Row<'_>> = chart

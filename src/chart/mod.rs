@@ -20,6 +20,7 @@ mod line;
 mod measure;
 mod multiples;
 mod paint;
+pub mod poster;
 mod scale;
 mod share;
 mod slope;

@@ -21,6 +21,7 @@ mod measure;
 mod multiples;
 mod paint;
 pub mod poster;
+mod raster;
 mod scale;
 mod share;
 mod slope;

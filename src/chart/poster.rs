@@ -2,15 +2,19 @@
 //!
 //! 1. [`Poster`] says what stands on it: masthead, title, figures in groups, source, address.
 //! 2. `layout` measures everything and gives each piece its place, from the top down; no height is fixed, so nothing is cut.
-//! 3. `write` makes SVG of the pieces. A picture stands alone: its colours and faces are its own, not the page's.
+//! 3. `write` makes SVG of the pieces, `picture` pixels. A picture stands alone: its colours and faces are its own, not the page's.
 
 mod layout;
+mod picture;
 mod write;
 
 use rust_decimal::Decimal;
 
 /// Width of a poster, in pixels.
 pub const WIDTH: i32 = 1080;
+
+/// The paper, for the light scheme of the theme.
+const PAPER: &str = "#fdfcf9";
 
 /// What stands on a poster.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +60,11 @@ pub struct PosterFigure {
 /// The poster as a whole SVG file.
 pub fn poster(poster: &Poster) -> String {
     write::svg(&layout::layout(poster))
+}
+
+/// The poster as a PNG file, and the letters that could not be drawn; nothing where it is too high for a picture.
+pub fn picture(poster: &Poster) -> Option<(Vec<u8>, Vec<char>)> {
+    picture::png(&layout::layout(poster))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ const GAP: i32 = 28;
 /// Width of a column.
 const COLUMN: i32 = (CONTENT - GAP) / 2;
 /// Edge of the QR code with its quiet zone.
-const CODE: i32 = 220;
+pub(super) const CODE: i32 = 220;
 /// Modules of paper around a QR code, as its standard wants.
 const QUIET: i32 = 4;
 /// Largest and least size of a value's letters.

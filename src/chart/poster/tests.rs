@@ -76,3 +76,29 @@ proptest! {
         prop_assert_eq!(svg, super::poster(&poster));
     }
 }
+
+#[test]
+fn a_picture_is_a_png_of_its_size_and_lacks_no_letter() {
+    let figure = PosterFigure {
+        name: "办结率".into(),
+        value: "94.35".into(),
+        unit: "%".into(),
+        share: Some(Decimal::new(9435, 2)),
+        approximate: false,
+    };
+    let poster = Poster {
+        masthead: "湘潭人大".into(),
+        title: "工作报告".into(),
+        subtitle: "湘潭市 · 2022年".into(),
+        groups: vec![PosterGroup { title: "代表工作".into(), figures: vec![figure] }],
+        foot: vec!["来源：湘潭在线".into()],
+        address: Some("https://example.org/".into()),
+    };
+    let (png, missing) = picture(&poster).unwrap();
+    assert!(png.starts_with(b"\x89PNG") && png.ends_with(b"IEND\xaeB`\x82"));
+    assert_eq!(png[16..20], WIDTH.to_be_bytes());
+    assert_eq!(png[20..24], layout(&poster).height.to_be_bytes());
+    assert!(missing.is_empty(), "{missing:?}");
+    let rare = Poster { title: "\u{2B5AE}".into(), ..poster };
+    assert_eq!(picture(&rare).unwrap().1, ['\u{2B5AE}']);
+}

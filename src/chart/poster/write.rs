@@ -2,15 +2,15 @@
 
 use std::fmt::Write as _;
 
-use super::WIDTH;
 use super::layout::{Face, Ink, Laid, Piece};
+use super::{PAPER, WIDTH};
 use crate::text::escape;
 
 impl Ink {
     /// Its colour: that of the theme's light scheme.
     pub(super) fn colour(self) -> &'static str {
         match self {
-            Self::Paper => "#fdfcf9",
+            Self::Paper => PAPER,
             Self::Ink => "#1c1b19",
             Self::Faint => "#5f5a52",
             Self::Accent => "#b3261e",

@@ -4,15 +4,15 @@
 //! axis of values, for every bar has its value written at its end; the line that all begin at is zero.
 
 use plotters::coord::cartesian::Cartesian2d;
-use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters::drawing::DrawingArea;
 use plotters::element::PathElement;
 use plotters::style::text_anchor::HPos;
 use rust_decimal::Decimal;
 
 use super::paint::{ACCENT, Paint};
 use super::scale::{Places, Values};
-use super::svg::{Canvas, Drawing, Drawn, Head, Mark as Shape, Svg, UNIT};
-use super::{Bar, Bars, Form, NARROW, Unit, WIDE, measure};
+use super::svg::{Canvas, Drawn, Head, Mark as Shape, Svg, UNIT};
+use super::{Bar, Bars, Form, NARROW, Unit, WIDE, measure, whisker};
 
 /// Thickness of a bar.
 const THICKNESS: i32 = 15 * UNIT;
@@ -20,10 +20,6 @@ const THICKNESS: i32 = 15 * UNIT;
 const ROW: i32 = 28 * UNIT;
 /// Between a bar and the text before and behind it.
 const GAP: i32 = 7 * UNIT;
-/// Length of the arrow at a value without an upper or lower bound.
-const ARROW: i32 = 14 * UNIT;
-/// Half the length of the stroke at the end of a whisker.
-const CAP: i32 = 4 * UNIT;
 
 /// The chart in both its forms; empty where there is no bar.
 pub fn bars(chart: &Bars) -> String {
@@ -34,14 +30,8 @@ pub fn bars(chart: &Bars) -> String {
 
 fn compose(chart: &Bars, sorted: &[&Bar], form: Form) -> Option<String> {
     let layout = Layout::of(chart, sorted, form)?;
-    let mut drawing = Drawing::new(form.width, layout.height, form.size);
-    let canvas = drawing.backend().into_drawing_area();
-    let drawn = layout.draw(&canvas);
-    drop(canvas);
-    let head =
-        Head { id: &chart.id, class: form.class, title: &chart.title, description: &chart.description };
-    // The backend never fails; if it did, no chart would be better than half of one.
-    drawn.ok().map(|()| drawing.write(&head))
+    let head = Head::of(form, &chart.id, &chart.title, &chart.description);
+    form.compose(layout.height, &head, |canvas| layout.draw(canvas))
 }
 
 /// The field with its coordinates: values across, places down.
@@ -90,9 +80,10 @@ impl<'a> Layout<'a> {
         let names = form.widest(rows.iter().flat_map(|row| &row.name));
         let beside = form.widest(rows.iter().flat_map(|row| &row.value)) + GAP + UNIT;
         let open = |bar: &&Bar, bound: Option<Decimal>| bar.mark.approximate && bound.is_none();
-        let right = if sorted.iter().any(|bar| open(bar, bar.mark.upper)) { beside + ARROW } else { beside };
+        let right =
+            if sorted.iter().any(|bar| open(bar, bar.mark.upper)) { beside + whisker::ARROW } else { beside };
         // Values of negative bars stand before them.
-        let left = names + GAP + if low < Decimal::ZERO { beside + ARROW } else { 0 };
+        let left = names + GAP + if low < Decimal::ZERO { beside + whisker::ARROW } else { 0 };
         let values = Values::exactly(low, whole.unwrap_or(high));
         Some(Self { form, rows, values, whole, field: (left, form.width - right), height })
     }
@@ -163,33 +154,6 @@ fn draw_bar(row: &Row<'_>, value: Decimal, paint: Paint, field: &Field<'_>) -> D
     field.draw(&Shape { points: vec![(Decimal::ZERO, top), (value, bottom)], radius: 0, paint, tip: None })
 }
 
-/// Strokes over the bounds of an approximate value: a bracket at a bound, an arrow where there is none.
 fn whisker(row: &Row<'_>, field: &Field<'_>) -> Vec<Vec<(i32, i32)>> {
-    let mark = &row.bar.mark;
-    if !mark.approximate {
-        return Vec::new();
-    }
-    let (end, y) = (x(field, mark.number), row.middle);
-    let mut strokes = Vec::new();
-    for (bound, outwards) in [(mark.lower, -1), (mark.upper, 1)] {
-        match bound.map(|bound| x(field, bound)) {
-            Some(at) if (at - end).abs() > 2 * UNIT => {
-                strokes.push(vec![(end, y), (at, y)]);
-                strokes.push(vec![(at, y - CAP), (at, y + CAP)]);
-            }
-            Some(_) => {}
-            // Inside of the bar an arrow would not be seen.
-            None if (outwards > 0) == (mark.number >= Decimal::ZERO) => {
-                let tip = end + outwards * ARROW;
-                strokes.push(vec![(end, y), (tip, y)]);
-                strokes.push(vec![
-                    (tip - outwards * CAP, y - CAP),
-                    (tip, y),
-                    (tip - outwards * CAP, y + CAP),
-                ]);
-            }
-            None => {}
-        }
-    }
-    strokes
+    whisker::across(&row.bar.mark, row.middle, |value| x(field, value))
 }

@@ -8,7 +8,7 @@
 mod marks;
 
 use plotters::coord::cartesian::Cartesian2d;
-use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters::drawing::DrawingArea;
 use plotters::element::{PathElement, Text};
 use plotters::style::text_anchor::HPos;
 use plotters_backend::BackendCoord;
@@ -17,7 +17,7 @@ use rust_decimal::Decimal;
 use super::label::{Rect, Room, spread};
 use super::paint::Paint;
 use super::scale::{Values, Years};
-use super::svg::{Canvas, Drawing, Drawn, Head, Mark as Shape, Svg, UNIT};
+use super::svg::{Canvas, Drawn, Head, Mark as Shape, Svg, UNIT};
 use super::{At, Form, Line, NARROW, Series, Unit, WIDE, YearPoint, colour, measure};
 use crate::diag::Language;
 use marks::{Placed, Rank, placed, ranked, runs, wishes};
@@ -36,14 +36,8 @@ pub fn line(chart: &Line) -> String {
 
 fn compose(chart: &Line, form: Form) -> Option<String> {
     let layout = Layout::of(chart, form)?;
-    let mut drawing = Drawing::new(form.width, layout.height, form.size);
-    let canvas = drawing.backend().into_drawing_area();
-    let drawn = layout.draw(&canvas);
-    drop(canvas);
-    let head =
-        Head { id: &chart.id, class: form.class, title: &chart.title, description: &chart.description };
-    // The backend never fails; if it did, no chart would be better than half of one.
-    drawn.ok().map(|()| drawing.write(&head))
+    let head = Head::of(form, &chart.id, &chart.title, &chart.description);
+    form.compose(layout.height, &head, |canvas| layout.draw(canvas))
 }
 
 /// The field with its coordinates.
@@ -268,7 +262,7 @@ fn radius(width: i32, years: &Years, moments: impl Iterator<Item = At>) -> i32 {
 }
 
 /// The axis of values, over all that has to be in the picture.
-fn axis<'a>(unit: &Unit, points: impl Iterator<Item = &'a YearPoint> + Clone) -> Option<Values> {
+pub(super) fn axis<'a>(unit: &Unit, points: impl Iterator<Item = &'a YearPoint> + Clone) -> Option<Values> {
     let extents = points.clone().map(|point| point.mark.extent());
     let low = extents.clone().map(|(low, _)| low).min()?;
     let high = extents.map(|(_, high)| high).max()?;

@@ -12,16 +12,26 @@
 //! canvas, and labels are what the source wrote.
 
 mod bars;
+mod dots;
+mod grouped;
 mod label;
+mod legend;
 mod line;
 mod measure;
+mod multiples;
 mod paint;
+pub mod poster;
+mod raster;
 mod scale;
 mod share;
+mod slope;
 mod sparkline;
+mod stacked;
 mod svg;
+mod whisker;
 
 use jiff::civil::Date;
+use plotters::drawing::IntoDrawingArea;
 use plotters::element::Text;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::BackendCoord;
@@ -29,12 +39,17 @@ use rust_decimal::Decimal;
 
 use crate::diag::Language;
 use paint::Paint;
-use svg::{Canvas, Drawn};
+use svg::{Canvas, Drawing, Drawn, Head};
 
 pub use bars::bars;
+pub use dots::dots;
+pub use grouped::grouped;
 pub use line::line;
+pub use multiples::multiples;
 pub use share::share;
+pub use slope::slope;
 pub use sparkline::sparkline;
+pub use stacked::stacked;
 
 /// The rules for every class that a chart uses; the theme's style sheet takes them in.
 ///
@@ -184,6 +199,75 @@ pub struct Share {
     pub parts: Vec<Bar>,
 }
 
+/// Bars of several periods, a group for each name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grouped {
+    /// Unique in the page; ids in the SVG begin with it.
+    pub id: String,
+    /// Title, for those who do not see the chart; the page shows it itself.
+    pub title: String,
+    /// What there is to see, in a sentence, for those who do not see it.
+    pub description: String,
+    /// Names of the periods, in the order of the bars in a group.
+    pub periods: Vec<String>,
+    /// Groups, from the top.
+    pub groups: Vec<Group>,
+}
+
+/// A name with one value for each of several things that all names share: periods, or parts of a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// What it is of: the name of a region.
+    pub label: String,
+    /// A value for each; none where there is none to know.
+    pub marks: Vec<Option<Mark>>,
+}
+
+/// Wholes cut into the same parts, a row for each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stacked {
+    /// Unique in the page; ids in the SVG begin with it.
+    pub id: String,
+    /// Title, for those who do not see the chart; the page shows it itself.
+    pub title: String,
+    /// What there is to see, in a sentence, for those who do not see it.
+    pub description: String,
+    /// Names of the parts, in the order of the pieces.
+    pub parts: Vec<String>,
+    /// Rows, from the top; all count the same thing in the same unit.
+    pub rows: Vec<Group>,
+}
+
+/// Changes from one period to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changes {
+    /// Unique in the page; ids in the SVG begin with it.
+    pub id: String,
+    /// Title, for those who do not see the chart; the page shows it itself.
+    pub title: String,
+    /// What there is to see, in a sentence, for those who do not see it.
+    pub description: String,
+    /// What the numbers count.
+    pub unit: Unit,
+    /// Names of the earlier and the later period.
+    pub periods: [String; 2],
+    /// Rows, from the top.
+    pub rows: Vec<Change>,
+    /// Language of the axis.
+    pub language: Language,
+}
+
+/// The change of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What it is of: the name of a region.
+    pub label: String,
+    /// Its value in the earlier period.
+    pub before: Mark,
+    /// Its value in the later period.
+    pub after: Mark,
+}
+
 /// A line the size of a word, without labels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sparkline {
@@ -217,6 +301,21 @@ const WIDE: Form = Form { class: "wide", width: 7200, size: 140, field: 2700, na
 const NARROW: Form = Form { class: "narrow", width: 3600, size: 130, field: 2300, names: 7000, values: 7500 };
 
 impl Form {
+    /// Draws on a canvas of its width.
+    fn compose(
+        self,
+        height: i32,
+        head: &Head<'_>,
+        draw: impl FnOnce(&Canvas<'_>) -> Drawn,
+    ) -> Option<String> {
+        let mut drawing = Drawing::new(self.width, height, self.size);
+        let canvas = drawing.backend().into_drawing_area();
+        let drawn = draw(&canvas);
+        drop(canvas);
+        // The backend never fails; if it did, no chart would be better than half of one.
+        drawn.ok().map(|()| drawing.write(head))
+    }
+
     /// From one line of text to the next.
     fn leading(&self) -> i32 {
         self.size * 13 / 10
@@ -250,6 +349,10 @@ impl Form {
         Ok(())
     }
 }
+
+/// Colours of an earlier and a later period: the later one is what the chart is about.
+const BEFORE: u8 = 2;
+const AFTER: u8 = 0;
 
 /// Colour of the series at `index`.
 fn colour(index: usize) -> u8 {

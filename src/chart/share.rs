@@ -4,13 +4,12 @@
 //! percentage is computed: what is written is what the source wrote.
 
 use plotters::coord::cartesian::Cartesian2d;
-use plotters::drawing::IntoDrawingArea;
 use plotters::style::text_anchor::HPos;
 use rust_decimal::Decimal;
 
 use super::paint::Paint;
 use super::scale::{Places, Values};
-use super::svg::{Canvas, Drawing, Drawn, Head, Mark as Shape, UNIT};
+use super::svg::{Canvas, Drawn, Head, Mark as Shape, UNIT};
 use super::{Bar, Form, NARROW, Share, WIDE, colour, measure};
 
 /// Thickness of the bar, and the gap below it.
@@ -42,14 +41,8 @@ fn size_of(part: &Bar) -> Decimal {
 fn compose(chart: &Share, sorted: &[&Bar], sum: Decimal, form: Form) -> Option<String> {
     let rows = rows(sorted, form);
     let height = rows.last().map_or(0, |row| row.bottom);
-    let mut drawing = Drawing::new(form.width, height, form.size);
-    let canvas = drawing.backend().into_drawing_area();
-    let drawn = draw(&rows, sum, form, &canvas);
-    drop(canvas);
-    let head =
-        Head { id: &chart.id, class: form.class, title: &chart.title, description: &chart.description };
-    // The backend never fails; if it did, no chart would be better than half of one.
-    drawn.ok().map(|()| drawing.write(&head))
+    let head = Head::of(form, &chart.id, &chart.title, &chart.description);
+    form.compose(height, &head, |canvas| draw(&rows, sum, form, canvas))
 }
 
 struct Row<'a> {

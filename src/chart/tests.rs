@@ -127,6 +127,45 @@ proptest! {
     }
 
     #[test]
+    fn labels_of_groups_never_touch(
+        unit in any_unit(),
+        names in prop::collection::vec(name(), 1..=7),
+        rows in prop::collection::vec((name(), prop::collection::vec(prop::option::weighted(0.8, any_mark()), 7)), 1..=20),
+    ) {
+        let count = names.len();
+        let groups: Vec<Group> = rows
+            .iter()
+            .map(|(label, marks)| Group { label: label.clone(), marks: marks[..count].to_vec() })
+            .collect();
+        let (id, title, description) = ("g".to_owned(), "甲".to_owned(), "乙".to_owned());
+        check_layout(&grouped(&Grouped {
+            id: id.clone(), title: title.clone(), description: description.clone(),
+            periods: names.clone(), groups: groups.clone(),
+        }));
+        check_layout(&stacked(&Stacked {
+            id: id.clone(), title: title.clone(), description: description.clone(), parts: names.clone(), rows: groups,
+        }));
+        let change = |(label, marks): &(String, Vec<Option<Mark>>)| {
+            let mut known = marks.iter().flatten().cloned();
+            Some(Change { label: label.clone(), before: known.next()?, after: known.next()? })
+        };
+        let changes = Changes {
+            id, title, description, unit, periods: [names[0].clone(), names[count - 1].clone()],
+            rows: rows.iter().filter_map(change).collect(), language: Language::Chinese,
+        };
+        check_layout(&dots(&changes));
+        check_layout(&slope(&changes));
+    }
+
+    #[test]
+    fn labels_of_small_multiples_never_touch(
+        unit in any_unit(), series in prop::collection::vec(any_series(), 1..=14), english in any::<bool>(),
+    ) {
+        let language = if english { Language::English } else { Language::Chinese };
+        check_layout(&multiples(&Line { language, ..chart_of(unit, series) }));
+    }
+
+    #[test]
     fn sparklines_are_well_formed(points in prop::collection::vec((1990_i32..2030, value()), 1..30)) {
         let points = points.into_iter().map(|(year, value)| (At::Year(year), value)).collect();
         check_layout_of_spark(&sparkline(&Sparkline { id: "s".into(), title: "走势".into(), points }));

@@ -1,0 +1,162 @@
+//! Slopes: the change of a few from one period to another, a line for each between two uprights.
+//!
+//! Values stand beside the uprights and names behind the later value, moved apart where they would touch; a thin line leads from a
+//! label that was moved to its mark.
+
+use plotters::coord::cartesian::Cartesian2d;
+use plotters::drawing::DrawingArea;
+use plotters::element::{PathElement, Text};
+use plotters::style::text_anchor::HPos;
+
+use super::label::spread;
+use super::paint::Paint;
+use super::scale::{Places, Values};
+use super::svg::{Canvas, Drawn, Head, Mark as Shape, Svg, UNIT};
+use super::{Changes, Form, Mark, NARROW, Unit, WIDE, colour, measure};
+
+/// Radius of a mark.
+const RADIUS: i32 = 4 * UNIT;
+/// Between an upright and a label: room for the line that leads to it.
+const LEADER: i32 = 16 * UNIT;
+/// Between the end of that line and the label.
+const GAP: i32 = 4 * UNIT;
+
+/// The chart in both its forms; empty where there is no row.
+pub fn slope(chart: &Changes) -> String {
+    [WIDE, NARROW].into_iter().filter_map(|form| compose(chart, form)).collect()
+}
+
+fn compose(chart: &Changes, form: Form) -> Option<String> {
+    let layout = Layout::of(chart, form)?;
+    let head = Head::of(form, &chart.id, &chart.title, &chart.description);
+    form.compose(layout.height, &head, |canvas| layout.draw(canvas))
+}
+
+/// The field with its coordinates: places across, values up.
+type Field<'a> = DrawingArea<Svg<'a>, Cartesian2d<Places, Values>>;
+
+struct Layout<'a> {
+    form: Form,
+    periods: [Vec<String>; 2],
+    rows: Vec<Row<'a>>,
+    values: Values,
+    /// Left and right upright.
+    uprights: (i32, i32),
+    /// Upper and lower end of the field.
+    field: (i32, i32),
+    height: i32,
+}
+
+struct Row<'a> {
+    marks: [&'a Mark; 2],
+    /// What stands before the left upright and behind the right one.
+    labels: [Vec<String>; 2],
+}
+
+impl<'a> Layout<'a> {
+    fn of(chart: &'a Changes, form: Form) -> Option<Self> {
+        let marks = || chart.rows.iter().flat_map(|row| [&row.before, &row.after]);
+        let low = marks().map(|mark| mark.extent().0).min()?;
+        let high = marks().map(|mark| mark.extent().1).max()?;
+        let values = match chart.unit {
+            // No axis is drawn, and no length means a value: the lines take the room there is.
+            Unit::Percent => Values::exactly(low, high),
+            Unit::Count(_) => Values::from_zero(low, high, false),
+        };
+        let rows: Vec<Row<'_>> = chart
+            .rows
+            .iter()
+            .map(|row| {
+                let mut after = measure::wrap(&row.after.written, form.values);
+                after.extend(measure::wrap(&row.label, form.names));
+                Row {
+                    marks: [&row.before, &row.after],
+                    labels: [measure::wrap(&row.before.written, form.values), after],
+                }
+            })
+            .collect();
+        let periods = [&chart.periods[0], &chart.periods[1]].map(|it| measure::wrap(it, form.names));
+        let beside = |side: usize| form.widest(rows.iter().flat_map(|row| &row.labels[side])) + LEADER + GAP;
+        let half = |side: usize| form.widest(&periods[side]) / 2 + UNIT;
+        let uprights = (beside(0).max(half(0)), form.width - beside(1).max(half(1)));
+        let needed = |side: usize| rows.iter().map(|row| block(&row.labels[side], form)).sum::<i32>();
+        let lines = i32::try_from(periods[0].len().max(periods[1].len())).unwrap_or(1);
+        let top = lines * form.leading() + 8 * UNIT + form.leading() / 2;
+        let bottom = top + form.field.max(needed(0)).max(needed(1));
+        let height = bottom + form.leading();
+        Some(Self { form, periods, rows, values, uprights, field: (top, bottom), height })
+    }
+
+    fn draw(&self, canvas: &Canvas<'_>) -> Drawn {
+        let ((left, right), (top, bottom)) = (self.uprights, self.field);
+        let field = canvas.apply_coord_spec(Cartesian2d::new(
+            Places,
+            self.values.clone(),
+            (0..self.form.width, bottom..top),
+        ));
+        for (at, period) in [left, right].into_iter().zip(&self.periods) {
+            canvas.draw(&PathElement::new(vec![(at, top), (at, bottom)], Paint::Grid.style()))?;
+            let count = i32::try_from(period.len()).unwrap_or(1);
+            let middle = count * self.form.leading() / 2;
+            self.form.draw_text(period, (at, middle), Paint::Strong, HPos::Center, canvas)?;
+        }
+        for (index, row) in self.rows.iter().enumerate() {
+            let line = vec![(left, y(&field, row.marks[0])), (right, y(&field, row.marks[1]))];
+            canvas.draw(&PathElement::new(line, Paint::Line(colour(index)).style()))?;
+        }
+        for (index, row) in self.rows.iter().enumerate() {
+            for (at, mark) in [left, right].into_iter().zip(row.marks) {
+                let colour = colour(index);
+                let paint = if mark.approximate { Paint::Hollow(colour) } else { Paint::Dot(colour) };
+                let points = vec![(at, y(&field, mark))];
+                canvas.draw(&Shape { points, radius: RADIUS.unsigned_abs(), paint, tip: None })?;
+            }
+        }
+        self.draw_labels(0, &field, canvas)?;
+        self.draw_labels(1, &field, canvas)
+    }
+
+    /// The labels of one side, with a line from each to its mark.
+    fn draw_labels(&self, side: usize, field: &Field<'_>, canvas: &Canvas<'_>) -> Drawn {
+        let (form, upright) = (self.form, [self.uprights.0, self.uprights.1][side]);
+        let outwards = [-1, 1][side];
+        let half = form.leading() / 2;
+        let wishes: Vec<(i32, i32)> = self
+            .rows
+            .iter()
+            // The value stands beside the mark; what is below it follows.
+            .map(|row| {
+                let height = block(&row.labels[side], form);
+                (y(field, row.marks[side]) + height / 2 - half, height)
+            })
+            .collect();
+        let middles = spread(&wishes, self.field.0 - half, self.field.1 + half);
+        for (index, (row, &middle)) in self.rows.iter().zip(&middles).enumerate() {
+            let lines = &row.labels[side];
+            let first = middle - block(lines, form) / 2 + half;
+            let from = (upright + outwards * (RADIUS + UNIT), y(field, row.marks[side]));
+            let leader = vec![from, (upright + outwards * LEADER, first)];
+            canvas.draw(&PathElement::new(leader, Paint::Leader(colour(index)).style()))?;
+        }
+        for (row, &middle) in self.rows.iter().zip(&middles) {
+            let lines = &row.labels[side];
+            let first = middle - block(lines, form) / 2 + half;
+            let anchor = if side == 0 { HPos::Right } else { HPos::Left };
+            for (nth, line) in (0..).zip(lines) {
+                let paint = if nth == 0 { Paint::Value } else { Paint::Name };
+                let at = (upright + outwards * (LEADER + GAP), first + nth * form.leading());
+                canvas.draw(&Text::new(line.as_str(), at, paint.text(form.size, anchor)))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn y(field: &Field<'_>, mark: &Mark) -> i32 {
+    field.map_coordinate(&(0, mark.number)).1
+}
+
+/// Height of a label with the gap to the next one.
+fn block(lines: &[String], form: Form) -> i32 {
+    i32::try_from(lines.len()).unwrap_or(1) * form.leading() + 4 * UNIT
+}

@@ -1,0 +1,161 @@
+//! Stacked bars: for each row a whole cut into the same parts, in the same order and colours.
+//!
+//! Parts are named in a line of swatches above; the values stand below the pieces, where there is room for them. What has no
+//! room is left out here and stands in the table. Bars begin at zero and are as long as the sum of their pieces.
+
+use plotters::coord::cartesian::Cartesian2d;
+use plotters::drawing::DrawingArea;
+use plotters::element::{PathElement, Text};
+use plotters::style::text_anchor::HPos;
+use rust_decimal::Decimal;
+
+use super::label::{Rect, Room};
+use super::legend::Legend;
+use super::paint::Paint;
+use super::scale::{Places, Values};
+use super::svg::{Canvas, Drawn, Head, Mark as Shape, Svg, UNIT};
+use super::{Form, Mark, NARROW, Stacked, WIDE, colour, measure};
+
+/// Thickness of a bar, and the gap to the values below it.
+const BAR: (i32, i32) = (18 * UNIT, 2 * UNIT);
+/// Above and below a row.
+const MARGIN: i32 = 5 * UNIT;
+/// Between a name and its bar.
+const GAP: i32 = 7 * UNIT;
+/// Between two pieces.
+const BETWEEN: i32 = 15;
+/// Between two values.
+const APART: i32 = 6 * UNIT;
+
+/// The chart in both its forms; empty where no row adds up to anything. A part below zero has no piece.
+pub fn stacked(chart: &Stacked) -> String {
+    [WIDE, NARROW].into_iter().filter_map(|form| compose(chart, form)).collect()
+}
+
+fn compose(chart: &Stacked, form: Form) -> Option<String> {
+    let layout = Layout::of(chart, form)?;
+    let head = Head::of(form, &chart.id, &chart.title, &chart.description);
+    form.compose(layout.height, &head, |canvas| layout.draw(canvas))
+}
+
+/// The field with its coordinates: values across, places down.
+type Field<'a> = DrawingArea<Svg<'a>, Cartesian2d<Values, Places>>;
+
+struct Layout<'a> {
+    form: Form,
+    legend: Legend,
+    rows: Vec<Row<'a>>,
+    values: Values,
+    left: i32,
+    height: i32,
+}
+
+struct Row<'a> {
+    name: Vec<String>,
+    middle: i32,
+    top: i32,
+    pieces: Vec<Piece<'a>>,
+}
+
+struct Piece<'a> {
+    mark: &'a Mark,
+    part: usize,
+    start: Decimal,
+    end: Decimal,
+}
+
+impl<'a> Layout<'a> {
+    fn of(chart: &'a Stacked, form: Form) -> Option<Self> {
+        let legend = Legend::of(&chart.parts, form);
+        let mut height = legend.height();
+        let mut rows = Vec::with_capacity(chart.rows.len());
+        for row in &chart.rows {
+            let pieces = pieces(&row.marks);
+            let name = measure::wrap(&row.label, form.names);
+            let lines = i32::try_from(name.len()).unwrap_or(1) * form.leading();
+            let full = (BAR.0 + BAR.1 + form.leading()).max(lines);
+            let top = height + MARGIN + (full - BAR.0 - BAR.1 - form.leading()) / 2;
+            // A name of one line stands beside its bar, a longer one beside bar and values.
+            let middle = if name.len() == 1 { top + BAR.0 / 2 } else { height + MARGIN + full / 2 };
+            rows.push(Row { name, middle, top, pieces });
+            height += full + 2 * MARGIN;
+        }
+        let most = rows.iter().filter_map(|row| row.pieces.last()).map(|piece| piece.end).max()?;
+        let left = form.widest(rows.iter().flat_map(|row| &row.name)) + GAP;
+        Some(Self { form, legend, rows, values: Values::exactly(Decimal::ZERO, most), left, height })
+    }
+
+    fn draw(&self, canvas: &Canvas<'_>) -> Drawn {
+        let span = self.left..self.form.width - UNIT;
+        let field =
+            canvas.apply_coord_spec(Cartesian2d::new(self.values.clone(), Places, (span, 0..self.height)));
+        self.legend.draw(0, canvas)?;
+        for row in &self.rows {
+            for piece in &row.pieces {
+                let colour = colour(piece.part);
+                let approximate = piece.mark.approximate;
+                let paint = if approximate { Paint::HollowBar(colour) } else { Paint::Bar(colour) };
+                let (start, end) = (x(&field, piece.start), x(&field, piece.end));
+                // Paper between neighbours tells them apart where their colours do not.
+                let end = (end - BETWEEN).max(start + UNIT / 2);
+                let points = vec![(start, row.top), (end, row.top + BAR.0)];
+                canvas.draw(&Shape { points, radius: 0, paint, tip: None })?;
+            }
+        }
+        let base = vec![(self.left, self.legend.height()), (self.left, self.height)];
+        canvas.draw(&PathElement::new(base, Paint::Base.style()))?;
+        for row in &self.rows {
+            let at = (self.left - GAP, row.middle);
+            self.form.draw_text(&row.name, at, Paint::Name, HPos::Right, canvas)?;
+        }
+        for row in &self.rows {
+            self.draw_values(row, &field, canvas)?;
+        }
+        Ok(())
+    }
+
+    /// The values of a row below its pieces, the largest first; one that would touch another is left out.
+    fn draw_values(&self, row: &Row<'_>, field: &Field<'_>, canvas: &Canvas<'_>) -> Drawn {
+        let form = self.form;
+        let middle = row.top + BAR.0 + BAR.1 + form.leading() / 2;
+        let bounds = Rect { left: self.left + UNIT, top: 0, right: form.width, bottom: self.height };
+        let mut room = Room::new(bounds);
+        let mut pieces: Vec<&Piece<'_>> = row.pieces.iter().collect();
+        pieces.sort_by_key(|piece| std::cmp::Reverse(piece.mark.number));
+        for piece in pieces {
+            let text = measure::tidy(&piece.mark.written);
+            let width = form.measure(&text);
+            let (start, end) = (x(field, piece.start), x(field, piece.end));
+            let at = |x: i32| Rect::around((x, middle), width + APART, form.leading());
+            let inside = (start + end) / 2;
+            // In the middle of its piece, else along the piece, as near to its middle as it can be.
+            let least = bounds.left + (width + APART) / 2;
+            let most = bounds.right - (width + APART + 1) / 2;
+            if text.is_empty() || least > most {
+                continue;
+            }
+            if let Some(found) = room.place(&[at(inside.clamp(least, most))], true) {
+                let style = Paint::Value.text(form.size, HPos::Center);
+                canvas.draw(&Text::new(text, found.middle(), style))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The pieces of a row, one after the other.
+fn pieces(marks: &[Option<Mark>]) -> Vec<Piece<'_>> {
+    let mut start = Decimal::ZERO;
+    let mut pieces = Vec::with_capacity(marks.len());
+    for (part, mark) in marks.iter().enumerate() {
+        let Some(mark) = mark.as_ref().filter(|mark| mark.number > Decimal::ZERO) else { continue };
+        let end = start.saturating_add(mark.number);
+        pieces.push(Piece { mark, part, start, end });
+        start = end;
+    }
+    pieces
+}
+
+fn x(field: &Field<'_>, value: Decimal) -> i32 {
+    field.map_coordinate(&(value, 0)).0
+}

@@ -1,4 +1,4 @@
-//! Horizontal bars, the highest first.
+//! Horizontal bars, the highest first or in an order that is given.
 //!
 //! Names stand before the bars and values behind them, both in as many lines as they need: nothing is cut. There is no
 //! axis of values, for every bar has its value written at its end; the line that all begin at is zero.
@@ -11,8 +11,8 @@ use rust_decimal::Decimal;
 
 use super::paint::{ACCENT, Paint};
 use super::scale::{Places, Values};
-use super::svg::{Canvas, Drawn, Head, Mark as Shape, Svg, UNIT};
-use super::{Bar, Bars, Form, NARROW, Unit, WIDE, measure, whisker};
+use super::svg::{Canvas, Drawing, Drawn, Mark as Shape, Svg, UNIT};
+use super::{Bar, Bars, Form, Order, Unit, measure, whisker};
 
 /// Thickness of a bar.
 const THICKNESS: i32 = 15 * UNIT;
@@ -21,17 +21,10 @@ const ROW: i32 = 28 * UNIT;
 /// Between a bar and the text before and behind it.
 const GAP: i32 = 7 * UNIT;
 
-/// The chart in both its forms; empty where there is no bar.
-pub fn bars(chart: &Bars) -> String {
-    let mut sorted: Vec<&Bar> = chart.bars.iter().collect();
-    sorted.sort_by_key(|bar| std::cmp::Reverse(bar.mark.number));
-    [WIDE, NARROW].into_iter().filter_map(|form| compose(chart, &sorted, form)).collect()
-}
-
-fn compose(chart: &Bars, sorted: &[&Bar], form: Form) -> Option<String> {
-    let layout = Layout::of(chart, sorted, form)?;
-    let head = Head::of(form, &chart.id, &chart.title, &chart.description);
-    form.compose(layout.height, &head, |canvas| layout.draw(canvas))
+/// The chart in a form; nothing where there is no bar.
+pub(super) fn draw(chart: &Bars, form: Form) -> Option<Drawing> {
+    let layout = Layout::of(chart, form)?;
+    form.drawing(layout.height, |canvas| layout.draw(canvas))
 }
 
 /// The field with its coordinates: values across, places down.
@@ -40,12 +33,16 @@ type Field<'a> = DrawingArea<Svg<'a>, Cartesian2d<Values, Places>>;
 /// Everything measured, nothing drawn.
 struct Layout<'a> {
     form: Form,
+    /// What time it is about.
+    time: Vec<String>,
     rows: Vec<Row<'a>>,
     values: Values,
     /// What rates are shown against: the end of the track behind each bar.
     whole: Option<Decimal>,
     /// Left and right end of the field.
     field: (i32, i32),
+    /// Upper end of the field.
+    top: i32,
     height: i32,
 }
 
@@ -58,7 +55,11 @@ struct Row<'a> {
 }
 
 impl<'a> Layout<'a> {
-    fn of(chart: &Bars, sorted: &[&'a Bar], form: Form) -> Option<Self> {
+    fn of(chart: &'a Bars, form: Form) -> Option<Self> {
+        let mut sorted: Vec<&Bar> = chart.bars.iter().collect();
+        if chart.order == Order::Ranked {
+            sorted.sort_by_key(|bar| std::cmp::Reverse(bar.mark.number));
+        }
         let extents = || sorted.iter().map(|bar| bar.mark.extent());
         let low = extents().map(|(low, _)| low).min()?.min(Decimal::ZERO);
         let high = extents().map(|(_, high)| high).max()?.max(Decimal::ZERO);
@@ -68,8 +69,10 @@ impl<'a> Layout<'a> {
         let whole = rates.then_some(hundred);
 
         let mut rows = Vec::with_capacity(sorted.len());
-        let mut height = 0;
-        for &bar in sorted {
+        let time = form.above(chart.time.as_deref());
+        let top = form.height_above(&time);
+        let mut height = top;
+        for &bar in &sorted {
             let name = measure::wrap(&bar.label, form.names);
             let value = measure::wrap(&bar.mark.written, form.values);
             let lines = i32::try_from(name.len().max(value.len())).unwrap_or(1);
@@ -85,10 +88,11 @@ impl<'a> Layout<'a> {
         // Values of negative bars stand before them.
         let left = names + GAP + if low < Decimal::ZERO { beside + whisker::ARROW } else { 0 };
         let values = Values::exactly(low, whole.unwrap_or(high));
-        Some(Self { form, rows, values, whole, field: (left, form.width - right), height })
+        Some(Self { form, time, rows, values, whole, field: (left, form.width - right), top, height })
     }
 
     fn draw(&self, canvas: &Canvas<'_>) -> Drawn {
+        self.form.draw_above(&self.time, canvas)?;
         let (left, right) = self.field;
         let field = canvas.apply_coord_spec(Cartesian2d::new(
             self.values.clone(),
@@ -106,7 +110,7 @@ impl<'a> Layout<'a> {
             draw_bar(row, row.bar.mark.number, paint, &field)?;
         }
         let zero = x(&field, Decimal::ZERO);
-        canvas.draw(&PathElement::new(vec![(zero, 0), (zero, self.height)], Paint::Base.style()))?;
+        canvas.draw(&PathElement::new(vec![(zero, self.top), (zero, self.height)], Paint::Base.style()))?;
         for row in &self.rows {
             for stroke in whisker(row, &field) {
                 canvas.draw(&PathElement::new(stroke, Paint::Whisker(colour_of(row)).style()))?;

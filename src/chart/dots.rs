@@ -12,8 +12,8 @@ use rust_decimal::Decimal;
 use super::legend::Legend;
 use super::paint::Paint;
 use super::scale::{Places, Values};
-use super::svg::{Canvas, Drawn, Head, Mark as Shape, Svg, UNIT};
-use super::{AFTER, BEFORE, Changes, Form, Mark, NARROW, Unit, WIDE, measure, whisker};
+use super::svg::{Canvas, Drawing, Drawn, Mark as Shape, Svg, UNIT};
+use super::{AFTER, BEFORE, Changes, Form, Mark, Unit, measure, whisker};
 
 /// Radius of a mark.
 const RADIUS: i32 = 5 * UNIT;
@@ -22,15 +22,10 @@ const ROW: i32 = 28 * UNIT;
 /// Between a mark and its value, and between a name and the field.
 const GAP: i32 = 5 * UNIT;
 
-/// The chart in both its forms; empty where there is no row.
-pub fn dots(chart: &Changes) -> String {
-    [WIDE, NARROW].into_iter().filter_map(|form| compose(chart, form)).collect()
-}
-
-fn compose(chart: &Changes, form: Form) -> Option<String> {
+/// The chart in a form; nothing where there is no row.
+pub(super) fn draw(chart: &Changes, form: Form) -> Option<Drawing> {
     let layout = Layout::of(chart, form)?;
-    let head = Head::of(form, &chart.id, &chart.title, &chart.description);
-    form.compose(layout.height, &head, |canvas| layout.draw(canvas))
+    form.drawing(layout.height, |canvas| layout.draw(canvas))
 }
 
 /// The field with its coordinates: values across, places down.

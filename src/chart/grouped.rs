@@ -12,8 +12,8 @@ use rust_decimal::Decimal;
 use super::legend::Legend;
 use super::paint::Paint;
 use super::scale::{Places, Values};
-use super::svg::{Canvas, Drawn, Head, Mark as Shape, Svg, UNIT};
-use super::{AFTER, BEFORE, Form, Grouped, Mark, NARROW, WIDE, colour, measure, whisker};
+use super::svg::{Canvas, Drawing, Drawn, Mark as Shape, Svg, UNIT};
+use super::{AFTER, BEFORE, Form, Grouped, Mark, colour, measure, whisker};
 
 /// Thickness of a bar with one line of text beside it, and the gap to the next of its group.
 const BAR: (i32, i32) = (13 * UNIT, 3 * UNIT);
@@ -22,15 +22,10 @@ const MARGIN: i32 = 6 * UNIT;
 /// Between a bar and the text before and behind it.
 const GAP: i32 = 7 * UNIT;
 
-/// The chart in both its forms; empty where there is no value.
-pub fn grouped(chart: &Grouped) -> String {
-    [WIDE, NARROW].into_iter().filter_map(|form| compose(chart, form)).collect()
-}
-
-fn compose(chart: &Grouped, form: Form) -> Option<String> {
+/// The chart in a form; nothing where there is no value.
+pub(super) fn draw(chart: &Grouped, form: Form) -> Option<Drawing> {
     let layout = Layout::of(chart, form)?;
-    let head = Head::of(form, &chart.id, &chart.title, &chart.description);
-    form.compose(layout.height, &head, |canvas| layout.draw(canvas))
+    form.drawing(layout.height, |canvas| layout.draw(canvas))
 }
 
 /// The field with its coordinates: values across, places down.

@@ -6,6 +6,7 @@
 //!    highest and the lowest before the others.
 
 mod marks;
+mod moments;
 
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::drawing::DrawingArea;
@@ -17,10 +18,11 @@ use rust_decimal::Decimal;
 use super::label::{Rect, Room, spread};
 use super::paint::Paint;
 use super::scale::{Values, Years};
-use super::svg::{Canvas, Drawn, Head, Mark as Shape, Svg, UNIT};
-use super::{At, Form, Line, NARROW, Series, Unit, WIDE, YearPoint, colour, measure};
+use super::svg::{Canvas, Drawing, Drawn, Mark as Shape, Svg, UNIT};
+use super::{At, Form, Line, Series, Unit, YearPoint, colour, measure};
 use crate::diag::Language;
 use marks::{Placed, Rank, placed, ranked, runs, wishes};
+use moments::Moments;
 
 /// Radius of a mark, at least and at most: it gets smaller where years are close to each other.
 const RADIUS: (i32, i32) = (2 * UNIT, 4 * UNIT);
@@ -29,15 +31,10 @@ const LEADER: i32 = 22 * UNIT;
 /// The stroke itself, and the gap after it.
 const STROKE: (i32, i32) = (12 * UNIT, 4 * UNIT);
 
-/// The chart in both its forms; empty where no series has a point.
-pub fn line(chart: &Line) -> String {
-    [WIDE, NARROW].into_iter().filter_map(|form| compose(chart, form)).collect()
-}
-
-fn compose(chart: &Line, form: Form) -> Option<String> {
+/// The chart in a form; nothing where no series has a point.
+pub(super) fn draw(chart: &Line, form: Form) -> Option<Drawing> {
     let layout = Layout::of(chart, form)?;
-    let head = Head::of(form, &chart.id, &chart.title, &chart.description);
-    form.compose(layout.height, &head, |canvas| layout.draw(canvas))
+    form.drawing(layout.height, |canvas| layout.draw(canvas))
 }
 
 /// The field with its coordinates.
@@ -57,6 +54,8 @@ struct Layout<'a> {
     names: Vec<Vec<String>>,
     /// The field.
     field: Rect,
+    /// What stands below it.
+    moments: Moments,
     /// Radius of the marks.
     radius: i32,
     height: i32,
@@ -85,9 +84,10 @@ impl<'a> Layout<'a> {
         let room = names.iter().map(|lines| block_height(lines, form)).sum::<i32>();
         let bottom = top + room.max(form.field);
         let field = Rect { left, top, right: form.width - beside.max(edge), bottom };
-        let height = bottom + 8 * UNIT + form.leading();
+        let moments = Moments::of(chart, &years, field, form);
+        let height = bottom + moments.height();
         let radius = radius(field.right - field.left, &years, points().map(|point| point.at));
-        Some(Self { chart, form, years, values, ticks, heading, names, field, radius, height })
+        Some(Self { chart, form, years, values, ticks, heading, names, field, moments, radius, height })
     }
 
     fn draw(&self, canvas: &Canvas<'_>) -> Drawn {
@@ -119,11 +119,7 @@ impl<'a> Layout<'a> {
             let width = form.measure(label);
             room.take(Rect::around((left - 8 * UNIT - width / 2, y), width, form.leading()));
         }
-        for year in self.labelled_years() {
-            let (x, _) = field.map_coordinate(&(At::Year(year), self.values.low()));
-            let at = (x, bottom + 8 * UNIT + form.leading() / 2);
-            canvas.draw(&Text::new(year.to_string(), at, Paint::Tick.text(form.size, HPos::Center)))?;
-        }
+        self.moments.draw(bottom, form, canvas)?;
         for (index, text) in (0..).zip(&self.heading) {
             let at = (0, UNIT + form.leading() / 2 + index * form.leading());
             canvas.draw(&Text::new(text.as_str(), at, Paint::Unit.text(form.size, HPos::Left)))?;
@@ -135,17 +131,6 @@ impl<'a> Layout<'a> {
 
     fn y(&self, field: &Field<'_>, value: Decimal) -> i32 {
         field.map_coordinate(&(At::Year(0), value)).1
-    }
-
-    /// The years there is something to see of, or, where those have no room, evenly spaced ones.
-    fn labelled_years(&self) -> Vec<i32> {
-        let years = self.chart.series.iter().flat_map(|series| &series.points).map(|point| point.at.year());
-        let mut wished: Vec<i32> = years.collect();
-        wished.sort_unstable();
-        wished.dedup();
-        let label = self.form.measure("0000") + 10 * UNIT;
-        let band = Decimal::from(self.field.right - self.field.left) / Decimal::from(self.years.count());
-        self.years.labelled(&wished, Decimal::from(label) / band)
     }
 
     fn draw_series(
@@ -170,7 +155,7 @@ impl<'a> Layout<'a> {
             let paint = if hollow { Paint::Hollow(colour) } else { Paint::Dot(colour) };
             for point in points.iter().filter(|point| point.point.mark.approximate == hollow) {
                 room.take(Rect::around(point.at, 2 * self.radius, 2 * self.radius));
-                let tip = (self.form.class == WIDE.class).then(|| self.tip(index, point.point));
+                let tip = self.form.tips().then(|| self.tip(index, point.point));
                 canvas.draw(&Shape {
                     points: vec![point.at],
                     radius: self.radius.unsigned_abs(),

@@ -10,8 +10,8 @@ use plotters::style::text_anchor::HPos;
 
 use super::paint::{ACCENT, Paint};
 use super::scale::{Values, Years};
-use super::svg::{Canvas, Drawn, Head, Mark as Shape, Svg, UNIT};
-use super::{At, Form, Line, NARROW, Series, Unit, WIDE, YearPoint, measure};
+use super::svg::{Canvas, Drawing, Drawn, Mark as Shape, Svg, UNIT};
+use super::{At, Form, Line, Series, Unit, YearPoint, measure};
 use crate::diag::Language;
 
 /// Height of the field of a line.
@@ -21,15 +21,10 @@ const GAP: (i32, i32) = (24 * UNIT, 18 * UNIT);
 /// Radius of a mark.
 const RADIUS: i32 = 3 * UNIT;
 
-/// The chart in both its forms; empty where no series has a point.
-pub fn multiples(chart: &Line) -> String {
-    [(WIDE, 3), (NARROW, 2)].into_iter().filter_map(|(form, columns)| compose(chart, form, columns)).collect()
-}
-
-fn compose(chart: &Line, form: Form, columns: i32) -> Option<String> {
-    let layout = Layout::of(chart, form, columns)?;
-    let head = Head::of(form, &chart.id, &chart.title, &chart.description);
-    form.compose(layout.height, &head, |canvas| layout.draw(canvas))
+/// The chart in a form; nothing where no series has a point.
+pub(super) fn draw(chart: &Line, form: Form) -> Option<Drawing> {
+    let layout = Layout::of(chart, form)?;
+    form.drawing(layout.height, |canvas| layout.draw(canvas))
 }
 
 /// The field of one name with its coordinates.
@@ -58,7 +53,8 @@ struct Cell<'a> {
 }
 
 impl<'a> Layout<'a> {
-    fn of(chart: &'a Line, form: Form, columns: i32) -> Option<Self> {
+    fn of(chart: &'a Line, form: Form) -> Option<Self> {
+        let columns = form.columns.max(1);
         let points = || chart.series.iter().flat_map(|series| &series.points);
         let years = Years::spanning(points().map(|point| point.at))?;
         let values = super::line::axis(&chart.unit, points())?;
@@ -172,6 +168,11 @@ fn heading(chart: &Line, values: &Values, form: Form) -> Vec<String> {
     let text = match chart.language {
         Language::Chinese => format!("各图纵轴相同：{low}–{high}{unit}"),
         Language::English => format!("All on one scale: {low}–{high} {unit}"),
+    };
+    let text = match chart.time.as_deref().map(str::trim).filter(|it| !it.is_empty()) {
+        Some(time) if chart.language == Language::Chinese => format!("{text}；{time}"),
+        Some(time) => format!("{text}; {time}"),
+        None => text,
     };
     measure::wrap(&text, form.width / form.size * 1000)
 }

@@ -1,16 +1,18 @@
-//! A whole and its parts: one bar cut into pieces, and below it a row for each part with its value as written.
+//! A whole and its parts, or one rate as a part of a hundred: one bar cut into pieces, and a row for each part with its value
+//! as written.
 //!
-//! The rows stand in the order of the pieces, the largest first, so that colour is not the only link between them. No
-//! percentage is computed: what is written is what the source wrote.
+//! The rows stand in the order of the pieces, the largest first, so that colour is not the only link between them; that of a
+//! lone rate stands above its bar. No percentage is computed: what is written is what the source wrote.
 
-use plotters::coord::cartesian::Cartesian2d;
+use plotters::coord::ranged1d::Ranged as _;
+use plotters::element::{PathElement, Text};
 use plotters::style::text_anchor::HPos;
 use rust_decimal::Decimal;
 
 use super::paint::Paint;
-use super::scale::{Places, Values};
-use super::svg::{Canvas, Drawn, Head, Mark as Shape, UNIT};
-use super::{Bar, Form, NARROW, Share, WIDE, colour, measure};
+use super::scale::Values;
+use super::svg::{Canvas, Drawing, Drawn, Mark as Shape, UNIT};
+use super::{Bar, Form, Share, Unit, colour, measure, whisker};
 
 /// Thickness of the bar, and the gap below it.
 const BAR: (i32, i32) = (28 * UNIT, 12 * UNIT);
@@ -20,29 +22,30 @@ const BETWEEN: i32 = 2 * UNIT;
 const SWATCH: (i32, i32) = (12 * UNIT, 8 * UNIT);
 /// Between a name and its value.
 const GAP: i32 = 20 * UNIT;
-/// Between the bar and the edge of the canvas: half a stroke.
-const EDGE: i32 = UNIT;
+/// Length of the strokes of the scale, and the gap to their labels.
+const STROKE: (i32, i32) = (5 * UNIT, 3 * UNIT);
+/// Where a scale of a hundred has its strokes.
+const SCALE: [u32; 3] = [0, 50, 100];
 
-/// The chart in both its forms; empty where the parts add up to nothing. A part below zero has a row but no piece.
-pub fn share(chart: &Share) -> String {
-    let mut sorted: Vec<&Bar> = chart.parts.iter().collect();
-    sorted.sort_by_key(|part| std::cmp::Reverse(part.mark.number));
-    let sum = sorted.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(size_of(part)));
-    if sum.is_zero() {
-        return String::new();
-    }
-    [WIDE, NARROW].into_iter().filter_map(|form| compose(chart, &sorted, sum, form)).collect()
+/// The chart in a form; nothing where the parts add up to nothing. A part below zero has a row but no piece.
+pub(super) fn draw(chart: &Share, form: Form) -> Option<Drawing> {
+    let layout = Layout::of(chart, form)?;
+    form.drawing(layout.height, |canvas| layout.draw(canvas))
 }
 
-fn size_of(part: &Bar) -> Decimal {
-    part.mark.number.max(Decimal::ZERO)
-}
-
-fn compose(chart: &Share, sorted: &[&Bar], sum: Decimal, form: Form) -> Option<String> {
-    let rows = rows(sorted, form);
-    let height = rows.last().map_or(0, |row| row.bottom);
-    let head = Head::of(form, &chart.id, &chart.title, &chart.description);
-    form.compose(height, &head, |canvas| draw(&rows, sum, form, canvas))
+/// Everything measured, nothing drawn.
+struct Layout<'a> {
+    form: Form,
+    time: Vec<String>,
+    rows: Vec<Row<'a>>,
+    values: Values,
+    /// Whether the whole is a hundred: there is a scale, and a track for what is left of it.
+    of_hundred: bool,
+    /// Left and right end of the bar.
+    span: (i32, i32),
+    /// Upper edge of the bar.
+    bar: i32,
+    height: i32,
 }
 
 struct Row<'a> {
@@ -51,63 +54,133 @@ struct Row<'a> {
     name: Vec<String>,
     value: Vec<String>,
     middle: i32,
-    bottom: i32,
+    start: Decimal,
+    end: Decimal,
 }
 
-fn rows<'a>(sorted: &[&'a Bar], form: Form) -> Vec<Row<'a>> {
-    let mut top = EDGE + BAR.0 + BAR.1;
-    let row = |(index, &part): (usize, &&'a Bar)| {
-        let name = measure::wrap(&part.label, form.names * 3 / 2);
-        let value = measure::wrap(&part.mark.written, form.values);
-        let lines = i32::try_from(name.len().max(value.len())).unwrap_or(1);
-        let height = lines * form.leading() + 6 * UNIT;
-        let colour = colour(index);
-        let paint = if part.mark.approximate { Paint::HollowBar(colour) } else { Paint::Bar(colour) };
-        let row = Row { part, paint, name, value, middle: top + height / 2, bottom: top + height };
-        top += height;
-        row
-    };
-    sorted.iter().enumerate().map(row).collect()
-}
+impl<'a> Layout<'a> {
+    fn of(chart: &'a Share, form: Form) -> Option<Self> {
+        let mut sorted: Vec<&Bar> = chart.parts.iter().collect();
+        sorted.sort_by_key(|part| std::cmp::Reverse(part.mark.number));
+        let of_part = |part: &&Bar| part.mark.number.max(Decimal::ZERO);
+        let whole = sorted.iter().map(of_part).fold(Decimal::ZERO, Decimal::saturating_add);
+        let of_hundred = chart.unit == Unit::Percent && whole <= Decimal::ONE_HUNDRED;
+        let time = form.above(chart.time.as_deref());
+        let mut height = form.height_above(&time);
+        let mut rows = Vec::with_capacity(sorted.len());
+        let below = BAR.0 + if of_hundred { STROKE.0 + STROKE.1 + form.leading() } else { 0 };
+        let alone = of_hundred && sorted.len() == 1;
+        let mut bar = height + UNIT;
+        if !alone {
+            height = bar + below + BAR.1;
+        }
+        let mut sum = Decimal::ZERO;
+        for (index, part) in sorted.into_iter().enumerate() {
+            let name = measure::wrap(&part.label, form.names * 3 / 2);
+            let value = measure::wrap(&part.mark.written, form.values);
+            let lines = i32::try_from(name.len().max(value.len())).unwrap_or(1);
+            let row = lines * form.leading() + 6 * UNIT;
+            let colour = colour(index);
+            let paint = if part.mark.approximate { Paint::HollowBar(colour) } else { Paint::Bar(colour) };
+            let start = sum;
+            sum = sum.saturating_add(of_part(&part));
+            rows.push(Row { part, paint, name, value, middle: height + row / 2, start, end: sum });
+            height += row;
+        }
+        if alone {
+            bar = height + UNIT;
+            height = bar + below;
+        }
+        if whole.is_zero() && !of_hundred || rows.is_empty() {
+            return None;
+        }
+        let most = if of_hundred { Decimal::ONE_HUNDRED } else { whole };
+        let values = Values::exactly(Decimal::ZERO, most);
+        // Half a stroke, or half a label of the scale.
+        let edge = if of_hundred { form.measure("100%") / 2 + UNIT } else { UNIT };
+        Some(Self { form, time, rows, values, of_hundred, span: (edge, form.width - edge), bar, height })
+    }
 
-fn draw(rows: &[Row<'_>], sum: Decimal, form: Form, canvas: &Canvas<'_>) -> Drawn {
-    let spec = Cartesian2d::<Values, Places>::new(
-        Values::exactly(Decimal::ZERO, sum),
-        Places,
-        (EDGE..form.width - EDGE, 0..BAR.0),
-    );
-    let field = canvas.apply_coord_spec(spec);
-    let mut start = Decimal::ZERO;
-    for row in rows {
-        let end = start.saturating_add(size_of(row.part));
-        if start < end {
-            let tip = (form.class == WIDE.class)
+    fn x(&self, value: Decimal) -> i32 {
+        self.values.map(&value, self.span)
+    }
+
+    fn draw(&self, canvas: &Canvas<'_>) -> Drawn {
+        self.form.draw_above(&self.time, canvas)?;
+        self.draw_pieces(canvas)?;
+        if self.of_hundred {
+            self.draw_scale(canvas)?;
+        }
+        self.draw_rows(canvas)
+    }
+
+    fn draw_pieces(&self, canvas: &Canvas<'_>) -> Drawn {
+        let (top, bottom) = (self.bar, self.bar + BAR.0);
+        if self.of_hundred {
+            let points = vec![(self.span.0, top), (self.span.1, bottom)];
+            canvas.draw(&Shape { points, radius: 0, paint: Paint::Track, tip: None })?;
+        }
+        for row in self.rows.iter().filter(|row| row.start < row.end) {
+            let tip = (self.form.tips())
                 .then(|| measure::tidy(&format!("{} {}", row.part.label, row.part.mark.written)));
-            let x = |sum: Decimal| field.map_coordinate(&(sum, 0)).0;
+            let (start, end) = (self.x(row.start), self.x(row.end));
             // Paper between neighbours tells them apart where their colours do not.
-            let right = if end < sum { (x(end) - BETWEEN).max(x(start) + UNIT / 2) } else { x(end) };
-            let points = vec![(x(start), EDGE), (right, EDGE + BAR.0)];
+            let right = if end < self.span.1 && self.rows.len() > 1 {
+                (end - BETWEEN).max(start + UNIT / 2)
+            } else {
+                end
+            };
+            let points = vec![(start, top), (right, bottom)];
             canvas.draw(&Shape { points, radius: 0, paint: row.paint, tip })?;
         }
-        start = end;
+        if let [alone] = &self.rows[..]
+            && self.of_hundred
+        {
+            for stroke in whisker::across(&alone.part.mark, (top + bottom) / 2, |value| self.x(value)) {
+                canvas.draw(&PathElement::new(stroke, Paint::Whisker(0).style()))?;
+            }
+        }
+        Ok(())
     }
-    for row in rows {
-        let top = row.middle - SWATCH.0 / 2;
-        let points = vec![(EDGE, top), (EDGE + SWATCH.0, top + SWATCH.0)];
-        canvas.draw(&Shape { points, radius: 0, paint: row.paint, tip: None })?;
+
+    fn draw_scale(&self, canvas: &Canvas<'_>) -> Drawn {
+        let top = self.bar + BAR.0;
+        for tick in SCALE {
+            let x = self.x(tick.into());
+            let stroke = vec![(x, top + UNIT), (x, top + STROKE.0)];
+            canvas.draw(&PathElement::new(stroke, Paint::Base.style()))?;
+        }
+        let middle = top + STROKE.0 + STROKE.1 + self.form.leading() / 2;
+        for tick in SCALE {
+            let style = Paint::Tick.text(self.form.size, HPos::Center);
+            canvas.draw(&Text::new(format!("{tick}%"), (self.x(tick.into()), middle), style))?;
+        }
+        Ok(())
     }
-    let left = EDGE + SWATCH.0 + SWATCH.1;
-    for row in rows {
-        let paint = if row.part.highlight { Paint::Strong } else { Paint::Name };
-        form.draw_text(&row.name, (left, row.middle), paint, HPos::Left, canvas)?;
+
+    fn draw_rows(&self, canvas: &Canvas<'_>) -> Drawn {
+        let form = self.form;
+        let mut left = self.span.0;
+        if self.rows.len() > 1 || !self.of_hundred {
+            for row in &self.rows {
+                let top = row.middle - SWATCH.0 / 2;
+                let points = vec![(left, top), (left + SWATCH.0, top + SWATCH.0)];
+                canvas.draw(&Shape { points, radius: 0, paint: row.paint, tip: None })?;
+            }
+            left += SWATCH.0 + SWATCH.1;
+        }
+        for row in &self.rows {
+            let paint = if row.part.highlight { Paint::Strong } else { Paint::Name };
+            form.draw_text(&row.name, (left, row.middle), paint, HPos::Left, canvas)?;
+        }
+        // Values end at a common edge, near their names.
+        let right = left
+            + form.widest(self.rows.iter().flat_map(|row| &row.name))
+            + GAP
+            + form.widest(self.rows.iter().flat_map(|row| &row.value));
+        for row in &self.rows {
+            form.draw_text(&row.value, (right, row.middle), Paint::Value, HPos::Right, canvas)?;
+        }
+        Ok(())
     }
-    // Values end at a common edge, near their names.
-    let right = left
-        + form.widest(rows.iter().flat_map(|row| &row.name))
-        + GAP
-        + form.widest(rows.iter().flat_map(|row| &row.value));
-    for row in rows {
-        form.draw_text(&row.value, (right, row.middle), Paint::Value, HPos::Right, canvas)?;
-    }
-    Ok(())
 }

@@ -11,8 +11,8 @@ use plotters::style::text_anchor::HPos;
 use super::label::spread;
 use super::paint::Paint;
 use super::scale::{Places, Values};
-use super::svg::{Canvas, Drawn, Head, Mark as Shape, Svg, UNIT};
-use super::{Changes, Form, Mark, NARROW, Unit, WIDE, colour, measure};
+use super::svg::{Canvas, Drawing, Drawn, Mark as Shape, Svg, UNIT};
+use super::{Changes, Form, Mark, Unit, colour, measure};
 
 /// Radius of a mark.
 const RADIUS: i32 = 4 * UNIT;
@@ -21,15 +21,10 @@ const LEADER: i32 = 16 * UNIT;
 /// Between the end of that line and the label.
 const GAP: i32 = 4 * UNIT;
 
-/// The chart in both its forms; empty where there is no row.
-pub fn slope(chart: &Changes) -> String {
-    [WIDE, NARROW].into_iter().filter_map(|form| compose(chart, form)).collect()
-}
-
-fn compose(chart: &Changes, form: Form) -> Option<String> {
+/// The chart in a form; nothing where there is no row.
+pub(super) fn draw(chart: &Changes, form: Form) -> Option<Drawing> {
     let layout = Layout::of(chart, form)?;
-    let head = Head::of(form, &chart.id, &chart.title, &chart.description);
-    form.compose(layout.height, &head, |canvas| layout.draw(canvas))
+    form.drawing(layout.height, |canvas| layout.draw(canvas))
 }
 
 /// The field with its coordinates: places across, values up.

@@ -13,8 +13,8 @@ use super::label::{Rect, Room};
 use super::legend::Legend;
 use super::paint::Paint;
 use super::scale::{Places, Values};
-use super::svg::{Canvas, Drawn, Head, Mark as Shape, Svg, UNIT};
-use super::{Form, Mark, NARROW, Stacked, WIDE, colour, measure};
+use super::svg::{Canvas, Drawing, Drawn, Mark as Shape, Svg, UNIT};
+use super::{Form, Mark, Stacked, colour, measure};
 
 /// Thickness of a bar, and the gap to the values below it.
 const BAR: (i32, i32) = (18 * UNIT, 2 * UNIT);
@@ -27,15 +27,10 @@ const BETWEEN: i32 = 15;
 /// Between two values.
 const APART: i32 = 6 * UNIT;
 
-/// The chart in both its forms; empty where no row adds up to anything. A part below zero has no piece.
-pub fn stacked(chart: &Stacked) -> String {
-    [WIDE, NARROW].into_iter().filter_map(|form| compose(chart, form)).collect()
-}
-
-fn compose(chart: &Stacked, form: Form) -> Option<String> {
+/// The chart in a form; nothing where no row adds up to anything.
+pub(super) fn draw(chart: &Stacked, form: Form) -> Option<Drawing> {
     let layout = Layout::of(chart, form)?;
-    let head = Head::of(form, &chart.id, &chart.title, &chart.description);
-    form.compose(layout.height, &head, |canvas| layout.draw(canvas))
+    form.drawing(layout.height, |canvas| layout.draw(canvas))
 }
 
 /// The field with its coordinates: values across, places down.
@@ -43,10 +38,14 @@ type Field<'a> = DrawingArea<Svg<'a>, Cartesian2d<Values, Places>>;
 
 struct Layout<'a> {
     form: Form,
+    /// What time it is about.
+    time: Vec<String>,
     legend: Legend,
     rows: Vec<Row<'a>>,
     values: Values,
     left: i32,
+    /// Upper end of the field.
+    top: i32,
     height: i32,
 }
 
@@ -66,30 +65,34 @@ struct Piece<'a> {
 
 impl<'a> Layout<'a> {
     fn of(chart: &'a Stacked, form: Form) -> Option<Self> {
+        let time = form.above(chart.time.as_deref());
         let legend = Legend::of(&chart.parts, form);
-        let mut height = legend.height();
+        let top = form.height_above(&time) + legend.height();
+        let mut height = top;
         let mut rows = Vec::with_capacity(chart.rows.len());
         for row in &chart.rows {
             let pieces = pieces(&row.marks);
             let name = measure::wrap(&row.label, form.names);
             let lines = i32::try_from(name.len()).unwrap_or(1) * form.leading();
             let full = (BAR.0 + BAR.1 + form.leading()).max(lines);
-            let top = height + MARGIN + (full - BAR.0 - BAR.1 - form.leading()) / 2;
+            let bar = height + MARGIN + (full - BAR.0 - BAR.1 - form.leading()) / 2;
             // A name of one line stands beside its bar, a longer one beside bar and values.
-            let middle = if name.len() == 1 { top + BAR.0 / 2 } else { height + MARGIN + full / 2 };
-            rows.push(Row { name, middle, top, pieces });
+            let middle = if name.len() == 1 { bar + BAR.0 / 2 } else { height + MARGIN + full / 2 };
+            rows.push(Row { name, middle, top: bar, pieces });
             height += full + 2 * MARGIN;
         }
         let most = rows.iter().filter_map(|row| row.pieces.last()).map(|piece| piece.end).max()?;
         let left = form.widest(rows.iter().flat_map(|row| &row.name)) + GAP;
-        Some(Self { form, legend, rows, values: Values::exactly(Decimal::ZERO, most), left, height })
+        let values = Values::exactly(Decimal::ZERO, most);
+        Some(Self { form, time, legend, rows, values, left, top, height })
     }
 
     fn draw(&self, canvas: &Canvas<'_>) -> Drawn {
         let span = self.left..self.form.width - UNIT;
         let field =
             canvas.apply_coord_spec(Cartesian2d::new(self.values.clone(), Places, (span, 0..self.height)));
-        self.legend.draw(0, canvas)?;
+        self.form.draw_above(&self.time, canvas)?;
+        self.legend.draw(self.form.height_above(&self.time), canvas)?;
         for row in &self.rows {
             for piece in &row.pieces {
                 let colour = colour(piece.part);
@@ -102,7 +105,7 @@ impl<'a> Layout<'a> {
                 canvas.draw(&Shape { points, radius: 0, paint, tip: None })?;
             }
         }
-        let base = vec![(self.left, self.legend.height()), (self.left, self.height)];
+        let base = vec![(self.left, self.top), (self.left, self.height)];
         canvas.draw(&PathElement::new(base, Paint::Base.style()))?;
         for row in &self.rows {
             let at = (self.left - GAP, row.middle);

@@ -17,8 +17,8 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
 
+use super::measure;
 use super::paint::{Paint, classes};
-use super::{Form, measure};
 use crate::text::escape;
 
 /// How many units of the canvas make a pixel.
@@ -104,12 +104,7 @@ pub(super) struct Head<'a> {
     pub(super) description: &'a str,
 }
 
-impl<'a> Head<'a> {
-    /// Of a chart in one of its forms.
-    pub(super) fn of(form: Form, id: &'a str, title: &'a str, description: &'a str) -> Self {
-        Self { id, class: form.class, title, description }
-    }
-
+impl Head<'_> {
     fn write(&self, drawing: &Drawing, out: &mut String) {
         let (width, height) = (Tenths(drawing.width), Tenths(drawing.height));
         put(out, format_args!("<svg class=\"chart {}\" viewBox=\"0 0 {width} {height}\"", self.class));

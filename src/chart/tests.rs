@@ -7,9 +7,23 @@ mod seen;
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use rust_decimal::Decimal;
 
 use super::*;
+use crate::diag::Language;
 use seen::read;
+
+fn inline_line(chart: &Line) -> String {
+    Chart::Line(chart.clone()).inline()
+}
+
+fn inline_bars(chart: &Bars) -> String {
+    Chart::Bars(chart.clone()).inline()
+}
+
+fn inline_share(chart: &Share) -> String {
+    Chart::Share(chart.clone()).inline()
+}
 
 /// Fails where labels overlap, leave the canvas or are too small to read.
 fn check_layout(svg: &str) {
@@ -55,7 +69,7 @@ fn point(year: i32, text: &str, unit: &str) -> YearPoint {
 
 fn chart_of(unit: Unit, series: Vec<Series>) -> Line {
     let (title, description) = ("代表建议总数".to_owned(), "逐年上升。".to_owned());
-    Line { id: "totals".into(), title, description, unit, series, language: Language::Chinese }
+    Line { id: "totals".into(), title, description, unit, time: None, series, language: Language::Chinese }
 }
 
 fn bar(label: &str, mark: Mark) -> Bar {
@@ -63,11 +77,26 @@ fn bar(label: &str, mark: Mark) -> Bar {
 }
 
 fn bars_of(unit: Unit, bars: Vec<Bar>) -> Bars {
-    Bars { id: "stations".into(), title: "代表联络站".into(), description: "最多".into(), unit, bars }
+    Bars {
+        id: "stations".into(),
+        title: "代表联络站".into(),
+        description: "最多".into(),
+        unit,
+        time: None,
+        bars,
+        order: Order::Ranked,
+    }
 }
 
 fn share_of(parts: Vec<Bar>) -> Share {
-    Share { id: "parts".into(), title: "按类别".into(), description: String::new(), parts }
+    Share {
+        id: "parts".into(),
+        title: "按类别".into(),
+        description: String::new(),
+        time: None,
+        unit: Unit::Count(String::new()),
+        parts,
+    }
 }
 
 prop_compose! {
@@ -111,19 +140,20 @@ proptest! {
 
     #[test]
     fn labels_of_lines_never_touch(
-        unit in any_unit(), series in prop::collection::vec(any_series(), 1..=7), english in any::<bool>(),
+        unit in any_unit(), series in prop::collection::vec(any_series(), 1..=7), english in any::<bool>(), time in prop::option::of(name()),
     ) {
         let language = if english { Language::English } else { Language::Chinese };
-        check_layout(&line(&Line { language, ..chart_of(unit, series) }));
+        check_layout(&inline_line(&Line { language, time, ..chart_of(unit, series) }));
     }
 
     #[test]
     fn labels_of_bars_never_touch(
         unit in any_unit(), list in prop::collection::vec((name(), any_mark(), any::<bool>()), 1..=40),
+        time in prop::option::of(name()),
     ) {
         let list: Vec<Bar> = list.into_iter().map(|(label, mark, highlight)| Bar { label, mark, highlight }).collect();
-        check_layout(&share(&share_of(list.clone())));
-        check_layout(&bars(&bars_of(unit, list)));
+        check_layout(&inline_share(&Share { unit: unit.clone(), time: time.clone(), ..share_of(list.clone()) }));
+        check_layout(&inline_bars(&Bars { time, ..bars_of(unit, list) }));
     }
 
     #[test]
@@ -138,13 +168,13 @@ proptest! {
             .map(|(label, marks)| Group { label: label.clone(), marks: marks[..count].to_vec() })
             .collect();
         let (id, title, description) = ("g".to_owned(), "甲".to_owned(), "乙".to_owned());
-        check_layout(&grouped(&Grouped {
+        check_layout(&Chart::Grouped(Grouped {
             id: id.clone(), title: title.clone(), description: description.clone(),
             periods: names.clone(), groups: groups.clone(),
-        }));
-        check_layout(&stacked(&Stacked {
-            id: id.clone(), title: title.clone(), description: description.clone(), parts: names.clone(), rows: groups,
-        }));
+        }).inline());
+        check_layout(&Chart::Stacked(Stacked {
+            id: id.clone(), title: title.clone(), description: description.clone(), parts: names.clone(), rows: groups, time: Some(names[0].clone()),
+        }).inline());
         let change = |(label, marks): &(String, Vec<Option<Mark>>)| {
             let mut known = marks.iter().flatten().cloned();
             Some(Change { label: label.clone(), before: known.next()?, after: known.next()? })
@@ -153,16 +183,16 @@ proptest! {
             id, title, description, unit, periods: [names[0].clone(), names[count - 1].clone()],
             rows: rows.iter().filter_map(change).collect(), language: Language::Chinese,
         };
-        check_layout(&dots(&changes));
-        check_layout(&slope(&changes));
+        check_layout(&Chart::Dots(changes.clone()).inline());
+        check_layout(&Chart::Slope(changes).inline());
     }
 
     #[test]
     fn labels_of_small_multiples_never_touch(
-        unit in any_unit(), series in prop::collection::vec(any_series(), 1..=14), english in any::<bool>(),
+        unit in any_unit(), series in prop::collection::vec(any_series(), 1..=14), english in any::<bool>(), time in prop::option::of(name()),
     ) {
         let language = if english { Language::English } else { Language::Chinese };
-        check_layout(&multiples(&Line { language, ..chart_of(unit, series) }));
+        check_layout(&Chart::Multiples(Line { language, time, ..chart_of(unit, series) }).inline());
     }
 
     #[test]
@@ -186,7 +216,7 @@ fn totals() -> Line {
 
 #[test]
 fn a_line_is_drawn_and_breaks_where_years_are_missing() {
-    let svg = line(&totals());
+    let svg = inline_line(&totals());
     let seen = read(&svg);
     assert_eq!(seen.len(), 2);
     for form in &seen {
@@ -209,10 +239,10 @@ fn a_usual_chart_is_small() {
             .map(|year| point(year, &format!("{}.{index}", 70 + year % 9 + index), "%"))
             .collect(),
     };
-    let usual = line(&chart_of(Unit::Percent, (0..3).map(name).collect()));
+    let usual = inline_line(&chart_of(Unit::Percent, (0..3).map(name).collect()));
     assert!(usual.len() < 12_000, "{}", usual.len());
     let list = (0..14).map(|index| bar("湖南省", exact(&format!("{}", 9000 - index * 400), "个"))).collect();
-    let usual = bars(&bars_of(Unit::Count("个".into()), list));
+    let usual = inline_bars(&bars_of(Unit::Count("个".into()), list));
     assert!(usual.len() < 12_000, "{}", usual.len());
 }
 
@@ -224,7 +254,7 @@ fn contradicting_sources_both_stand_and_the_line_forks() {
         point(2022, "78.9", "%"),
         point(2023, "77", "%"),
     ];
-    let svg = line(&chart_of(Unit::Percent, vec![Series { name: "全国".into(), points }]));
+    let svg = inline_line(&chart_of(Unit::Percent, vec![Series { name: "全国".into(), points }]));
     assert!(svg.contains("76%</text>") && svg.contains("78.9%</text>"), "{svg}");
     assert_eq!(svg.matches("<circle").count(), 8);
 }
@@ -236,10 +266,10 @@ fn approximate_values_are_hollow_with_a_whisker() {
         Unit::Count("个".into()),
         vec![bar("湖南省", wide.clone()), bar("广东省", exact("12836", "个"))],
     );
-    let svg = bars(&chart);
+    let svg = inline_bars(&chart);
     assert!(svg.contains("ch-hollow-bar") && svg.contains("ch-whisker") && svg.contains("ch-bar\""), "{svg}");
     let points = vec![YearPoint { at: At::Year(2020), label: "2020年".into(), mark: wide }];
-    let svg = line(&chart_of(Unit::Count("个".into()), vec![Series { name: String::new(), points }]));
+    let svg = inline_line(&chart_of(Unit::Count("个".into()), vec![Series { name: String::new(), points }]));
     assert!(svg.contains("ch-hollow") && svg.contains("ch-whisker"), "{svg}");
 }
 
@@ -250,15 +280,46 @@ fn bars_are_ranked() {
         bar("广东省", exact("12836", "个")),
         bar("河南省", exact("9583", "个")),
     ];
-    let svg = bars(&bars_of(Unit::Count("个".into()), list));
+    let svg = inline_bars(&bars_of(Unit::Count("个".into()), list));
     let at = |name: &str| svg.find(&format!(">{name}<")).unwrap();
     assert!(at("广东省") < at("河南省") && at("河南省") < at("湘潭市"));
 }
 
 #[test]
+fn bars_keep_an_order_that_is_given() {
+    let list = vec![bar("十二届", exact("7", "个")), bar("十三届", exact("9", "个"))];
+    let svg = inline_bars(&Bars { order: Order::Given, ..bars_of(Unit::Count("个".into()), list) });
+    assert!(svg.find(">十二届<").unwrap() < svg.find(">十三届<").unwrap());
+}
+
+#[test]
+fn the_kind_of_time_is_named() {
+    let time = Some("截至年末".to_owned());
+    let bars = bars_of(Unit::Percent, vec![bar("甲", exact("7", "%"))]);
+    let share = share_of(vec![bar("甲", exact("7", "件"))]);
+    for svg in [
+        inline_line(&Line { time: time.clone(), ..totals() }),
+        Chart::Multiples(Line { time: time.clone(), ..totals() }).inline(),
+        inline_bars(&Bars { time: time.clone(), ..bars }),
+        inline_share(&Share { time, ..share }),
+    ] {
+        assert_eq!(svg.matches("截至年末").count(), 2, "{svg}");
+    }
+}
+
+#[test]
+fn one_rate_is_a_part_of_a_hundred() {
+    let rate = bar("办结率", Mark { written: "近95%".into(), ..mark(Decimal::from(95), 0) });
+    let svg = inline_share(&Share { unit: Unit::Percent, ..share_of(vec![rate]) });
+    for part in ["ch-track", "ch-hollow-bar", "ch-whisker", ">0%<", ">50%<", ">100%<", ">近95%<"] {
+        assert!(svg.contains(part), "{part}: {svg}");
+    }
+}
+
+#[test]
 fn parts_fill_the_bar() {
     let parts = [("财政经济", "120"), ("社会建设", "60"), ("教科文卫", "20"), ("其他", "0")];
-    let svg = share(&share_of(parts.map(|(name, count)| bar(name, exact(count, "件"))).to_vec()));
+    let svg = inline_share(&share_of(parts.map(|(name, count)| bar(name, exact(count, "件"))).to_vec()));
     let pieces = [
         r#"x="1" y="1" width="428.8" height="28""#,
         r#"x="431.8" y="1" width="213.4" height="28""#,
@@ -272,10 +333,13 @@ fn parts_fill_the_bar() {
 
 #[test]
 fn nothing_to_draw_draws_nothing() {
-    assert_eq!(line(&chart_of(Unit::Percent, Vec::new())), "");
-    assert_eq!(line(&chart_of(Unit::Percent, vec![Series { name: "无".into(), points: Vec::new() }])), "");
-    assert_eq!(bars(&bars_of(Unit::Percent, Vec::new())), "");
-    assert_eq!(share(&share_of(vec![bar("无", exact("0", "件"))])), "");
+    assert_eq!(inline_line(&chart_of(Unit::Percent, Vec::new())), "");
+    assert_eq!(
+        inline_line(&chart_of(Unit::Percent, vec![Series { name: "无".into(), points: Vec::new() }])),
+        ""
+    );
+    assert_eq!(inline_bars(&bars_of(Unit::Percent, Vec::new())), "");
+    assert_eq!(inline_share(&share_of(vec![bar("无", exact("0", "件"))])), "");
     assert_eq!(sparkline(&Sparkline { id: "s".into(), title: String::new(), points: Vec::new() }), "");
 }
 
@@ -284,9 +348,9 @@ fn one_value_and_equal_values_and_the_largest_are_drawn() {
     for texts in [vec!["0"], vec!["94.35"], vec!["100", "100", "100"], vec!["-3", "0"]] {
         for unit in [Unit::Percent, Unit::Count("件".into())] {
             let points = (2019..).zip(&texts).map(|(year, text)| point(year, text, "")).collect();
-            check_layout(&line(&chart_of(unit.clone(), vec![Series { name: "甲".into(), points }])));
+            check_layout(&inline_line(&chart_of(unit.clone(), vec![Series { name: "甲".into(), points }])));
             let list = texts.iter().map(|text| bar("甲", exact(text, ""))).collect();
-            check_layout(&bars(&bars_of(unit, list)));
+            check_layout(&inline_bars(&bars_of(unit, list)));
         }
     }
     let extremes = [Decimal::MAX, Decimal::MIN, Decimal::ZERO, Decimal::new(1, 28)];
@@ -294,11 +358,14 @@ fn one_value_and_equal_values_and_the_largest_are_drawn() {
     let points: Vec<YearPoint> =
         points.map(|(year, number)| YearPoint { mark: mark(number, 9), ..point(year, "1", "") }).collect();
     for unit in [Unit::Percent, Unit::Count(String::new())] {
-        check_layout(&line(&chart_of(
+        check_layout(&inline_line(&chart_of(
             unit.clone(),
             vec![Series { name: String::new(), points: points.clone() }],
         )));
-        check_layout(&bars(&bars_of(unit, points.iter().map(|it| bar("甲", it.mark.clone())).collect())));
+        check_layout(&inline_bars(&bars_of(
+            unit,
+            points.iter().map(|it| bar("甲", it.mark.clone())).collect(),
+        )));
     }
 }
 
@@ -310,18 +377,18 @@ fn hostile_text_comes_back_as_it_was() {
     chart.id = "a b\"<>".to_owned();
     chart.unit = Unit::Count(hostile.to_owned());
     chart.series[0].points[3].mark.written = "<b>&\u{0}9".to_owned();
-    let svg = line(&chart);
+    let svg = inline_line(&chart);
     assert!(!svg.contains("<script") && !svg.contains('\u{0}'), "{svg}");
     let seen = read(&svg);
     assert_eq!(seen[0].ids, ["a-b----wide-t", "a-b----wide-d"]);
     assert!(seen[0].labels.iter().any(|label| label.text == "<b>&9"));
     let list = vec![bar(hostile, exact("1", hostile))];
-    check_layout(&bars(&bars_of(Unit::Count(hostile.into()), list)));
+    check_layout(&inline_bars(&bars_of(Unit::Count(hostile.into()), list)));
 }
 
 #[test]
 fn ids_differ_between_the_two_forms_and_are_named_by_the_chart() {
-    let svg = line(&totals());
+    let svg = inline_line(&totals());
     let ids: Vec<String> = read(&svg).into_iter().flat_map(|seen| seen.ids).collect();
     assert_eq!(ids, ["totals-wide-t", "totals-wide-d", "totals-narrow-t", "totals-narrow-d"]);
     assert!(svg.contains("role=\"img\" aria-labelledby=\"totals-narrow-t totals-narrow-d\""));
@@ -338,8 +405,8 @@ fn every_class_has_a_rule_and_every_rule_a_class() {
     });
     let negative = Bar { highlight: true, ..bar("湘潭市", mark(Decimal::from(60), 0)) };
     let svgs = [
-        line(&chart_of(Unit::Count("件".into()), series.collect())),
-        bars(&bars_of(Unit::Percent, vec![negative, bar("长沙市", exact("99", "%"))])),
+        inline_line(&chart_of(Unit::Count("件".into()), series.collect())),
+        inline_bars(&bars_of(Unit::Percent, vec![negative, bar("长沙市", exact("99", "%"))])),
         sparkline(&Sparkline {
             id: "s".into(),
             title: String::new(),
@@ -369,5 +436,5 @@ fn the_same_chart_gives_the_same_bytes_whatever_the_order_of_its_points() {
     let one = totals();
     let mut other = one.clone();
     other.series[0].points.reverse();
-    assert_eq!(line(&one), line(&other));
+    assert_eq!(inline_line(&one), inline_line(&other));
 }

@@ -11,7 +11,7 @@ use tera::{Context, Value};
 use super::Renderer;
 use super::view;
 use crate::assemble::Page;
-use crate::chart::{self, At, Bar, Bars, Line, Mark, Series, Sparkline, Unit, YearPoint};
+use crate::chart::{self, At, Bar, Bars, Chart, Line, Mark, Order, Series, Sparkline, Unit, YearPoint};
 use crate::diag::Language;
 use crate::figures::catalogue::{Indicator, Kind};
 use crate::figures::choice;
@@ -156,11 +156,12 @@ impl Renderer<'_> {
             title: title.clone(),
             description: format!("{title} ({description})"),
             unit: unit(indicator),
+            time: None,
             series: series.collect(),
             language: self.language,
         };
         let note = (left_out > 0).then(|| self.word("chart_left_out").replace("{n}", &left_out.to_string()));
-        Some(self.chart(id, title, chart::line(&line), &shown, note))
+        Some(self.chart(id, title, Chart::Line(line).inline(), &shown, note))
     }
 
     /// A bar for each region of the year that most regions tell of.
@@ -188,10 +189,12 @@ impl Renderer<'_> {
             title: title.clone(),
             description: title.clone(),
             unit: unit(indicator),
+            time: None,
             bars: shown.iter().map(bar).collect(),
+            order: Order::Ranked,
         };
         let note = (left_out > 0).then(|| self.word("chart_left_out").replace("{n}", &left_out.to_string()));
-        Some(self.chart(id, title, chart::bars(&bars), &shown, note))
+        Some(self.chart(id, title, Chart::Bars(bars).inline(), &shown, note))
     }
 
     /// A bar for each part of the largest partition.
@@ -216,9 +219,11 @@ impl Renderer<'_> {
             title: title.clone(),
             description: title.clone(),
             unit: unit(indicator),
+            time: None,
             bars: shown.iter().map(bar).collect(),
+            order: Order::Ranked,
         };
-        Some(self.chart(id, title, chart::bars(&bars), &shown, None))
+        Some(self.chart(id, title, Chart::Bars(bars).inline(), &shown, None))
     }
 
     fn chart(

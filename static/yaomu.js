@@ -174,4 +174,11 @@
       hide(true);
     }
   });
+
+  // What charts say when they are pointed at is asked for only where there are charts.
+  if (document.querySelector("figure.chart > .drawing")) {
+    const charts = make("script");
+    charts.src = new URL("charts.js", document.currentScript.src);
+    document.head.append(charts);
+  }
 })();

@@ -254,16 +254,16 @@ impl Renderer<'_> {
                 caption.push_str(&self.word("and_more").replace("{n}", &(sources.len() + more).to_string()));
             }
         }
-        if let Some(note) = note {
-            caption = if caption.is_empty() { note } else { format!("{caption} · {note}") };
-        }
         view::Chart {
             id: id.to_owned(),
             title,
+            subtitle: String::new(),
             svg,
             caption,
+            note: note.unwrap_or_default(),
             table: Some(self.chart_table(shown)),
             refused: None,
+            files: None,
         }
     }
 

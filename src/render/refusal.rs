@@ -31,10 +31,13 @@ impl Renderer<'_> {
         view::Chart {
             id: id.to_owned(),
             title: block.title.clone().unwrap_or_else(|| name.to_owned()),
+            subtitle: String::new(),
             svg: String::new(),
             caption: String::new(),
+            note: String::new(),
             table: (!figures.is_empty()).then(|| self.chart_table(figures)),
             refused: Some(why),
+            files: None,
         }
     }
 

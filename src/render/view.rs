@@ -343,14 +343,31 @@ pub struct Chart {
     pub id: String,
     /// Title that says what is seen.
     pub title: String,
+    /// What is counted and of which time, under the title; empty where the title says it.
+    pub subtitle: String,
     /// Inline SVG.
     pub svg: String,
-    /// Source line and notes, plain text.
+    /// Source line, plain text.
     pub caption: String,
+    /// What there is to know beside it, plain text; empty where there is nothing.
+    pub note: String,
     /// The numbers drawn.
     pub table: Option<Table>,
     /// Why there is no chart, when what was asked for may not be drawn.
     pub refused: Option<String>,
+    /// The same chart as files beside the page.
+    pub files: Option<ChartFiles>,
+}
+
+/// A chart as files, each by its path from the root.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChartFiles {
+    /// The drawing.
+    pub svg: String,
+    /// The numbers drawn.
+    pub csv: String,
+    /// A picture to share, where pictures are made.
+    pub png: Option<String>,
 }
 
 /// A plain table.

@@ -5,7 +5,9 @@
 //! 3. Every figure of what is published goes into the ledger.
 //! 4. So do corrections, told apart by figure and page ([`corrections`]).
 //! 5. Destinations of links and images become site paths ([`links`]).
+//! 6. Charts are chosen ([`charts`]).
 
+pub mod charts;
 mod corrections;
 mod gather;
 mod links;
@@ -24,6 +26,7 @@ use crate::parse::data::DataFile;
 use crate::parse::{Document, Parsed, Tables};
 use crate::path;
 use crate::scan::Asset;
+pub use charts::Charts;
 pub use corrections::{Corrected, Corrections};
 pub use gather::Term;
 pub use links::Target;
@@ -81,6 +84,8 @@ pub struct Site {
     pub data: Vec<DataFile>,
     /// Findings that were accepted, by what they are about.
     pub accepted: Vec<Accepted>,
+    /// All charts.
+    pub charts: Charts,
 }
 
 /// A page.
@@ -213,8 +218,10 @@ pub fn assemble(
         hidden_issues,
         data,
         accepted: Vec::new(),
+        charts: Charts::default(),
     };
     links::resolve(&mut site, attachments, &hidden, findings);
+    site.charts = Charts::new(&site);
     site
 }
 

@@ -9,6 +9,7 @@
 mod beside;
 mod bound;
 mod change_mismatch;
+mod chart_refused;
 mod conflict;
 mod dead_external;
 pub mod external;
@@ -135,6 +136,7 @@ const RUNS: &[(&str, Run)] = &[
     ("rate-mismatch", rate_mismatch::check),
     ("sum-mismatch", sum_mismatch::check),
     ("bound", bound::check),
+    ("chart-refused", chart_refused::check),
     ("no-source", no_source::check),
     ("unit-mismatch", unit_mismatch::check),
     ("unknown-region", unknown_region::check),

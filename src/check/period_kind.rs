@@ -3,35 +3,29 @@
 //! 1. A page tells the same thing of one year and of several, and one of the two takes its period from the page: an editor who
 //!    adds to the page may well have forgotten it.
 //! 2. A total of several years is less than what a single year in it has: one of their periods is wrong, or it is no total.
-//! 3. A chart cannot be drawn because all there is for it are both sorts.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::{Checked, Found, Subject};
+use super::{Checked, Found};
 use crate::diag::told as say;
 use crate::figures::catalogue::Kind;
-use crate::figures::choice;
-use crate::figures::compare::{self, Axis, Reason, Sort};
+use crate::figures::compare::{self, Sort};
 use crate::figures::ledger::Figure;
 use crate::figures::measure;
 use crate::figures::quantity::Quantity;
 use crate::figures::relation::{self, Bound, Span};
 use crate::parse::Document;
-use crate::parse::chart_block::{By, ChartBlock};
-use crate::parse::markdown::Hole;
 
-/// Tells of all three.
+/// Tells of both.
 pub fn check(checked: &Checked<'_>, found: &mut Found) {
     let site = checked.site;
-    for (id, page) in site.pages.iter().enumerate() {
+    for page in &site.pages {
         inherited(checked, &page.document, &page.figures, found);
-        charts(checked, Subject::Page(id), &page.document, found);
     }
-    for (id, section) in site.sections.iter().enumerate() {
+    for section in &site.sections {
         if let Some(document) = &section.index {
             inherited(checked, document, &section.figures, found);
-            charts(checked, Subject::Section(id), document, found);
         }
     }
     totals(checked, found);
@@ -128,37 +122,4 @@ fn totals_of(checked: &Checked<'_>, things: &[usize], found: &mut Found) {
 /// Whether a total cannot be as much as one of its years.
 fn is_less(total: &Quantity, year: &Quantity) -> bool {
     relation::bound(&Span::of(year), &Span::of(total)) == Bound::Violated
-}
-
-/// Charts of a text that cannot be drawn for the sorts of periods of what there is.
-fn charts(checked: &Checked<'_>, subject: Subject, document: &Document, found: &mut Found) {
-    if document.charts.is_empty() {
-        return;
-    }
-    let slots = document.body.slots.iter().filter(|slot| matches!(slot.what, Hole::Chart { .. }));
-    for (block, slot) in document.charts.iter().zip(slots) {
-        let Some(block) = block.as_ref().filter(|block| mixes_periods(checked, block)) else { continue };
-        let name = checked.site.tables.catalogue.get(&block.indicator).map_or("", |it| &it.name_zh);
-        let finding = say::chart_of_mixed_periods(document.place_of(slot.range.clone()), name);
-        found.of(Some(subject), finding);
-    }
-}
-
-fn mixes_periods(checked: &Checked<'_>, block: &ChartBlock) -> bool {
-    let (ledger, tables) = (&checked.site.ledger, &checked.site.tables);
-    let Some(position) = tables.catalogue.position(&block.indicator) else { return false };
-    let all = ledger.of_indicator(position).iter().map(|&it| ledger.get(it));
-    let wanted: Vec<&Figure> = all.filter(|it| block.wants(&it.region, &tables.regions)).collect();
-    let grounds = tables.grounds();
-    let years = || !choice::over_years(&wanted, grounds).is_empty();
-    let regions = || !choice::over_regions(&wanted, grounds).is_empty();
-    let parts = || !choice::over_parts(&wanted, grounds).is_empty();
-    let (drawn, axis) = match block.by {
-        Some(By::Year) => (years(), Axis::Years),
-        Some(By::Region) => (regions(), Axis::Regions),
-        Some(By::Part) => (parts(), Axis::Parts),
-        None => (years() || parts() || regions(), Axis::Years),
-    };
-    let reasons = || compare::comparable(wanted.iter().copied(), axis, grounds).err().unwrap_or_default();
-    !drawn && reasons().contains(&Reason::Periods)
 }

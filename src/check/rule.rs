@@ -77,6 +77,12 @@ pub const RULES: &[Rule] = &[
         "部分大于整体，或者比率不在 0 到 100% 之间",
         "a part is more than its whole, or a rate is not within 0 and 100%",
     ),
+    rule(
+        "chart-refused",
+        Severity::Warning,
+        "正文要的图画不成：没有数字、不能比，或者太多",
+        "a chart that a text asks for cannot be drawn: no figures, none that compare, or too many",
+    ),
     rule("no-source", Severity::Warning, "数据没有来源", "a figure whose source is not known"),
     rule(
         "unit-mismatch",

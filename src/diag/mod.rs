@@ -7,6 +7,7 @@
 //! 3. [`human()`], [`json()`], [`sarif()`] and [`github()`] turn a sorted list into text.
 
 pub mod build;
+pub mod charts;
 pub mod checks;
 pub mod config;
 pub mod content;
@@ -209,6 +210,8 @@ pub struct Diagnostic {
     pub help: Option<Said>,
     /// Why it is accepted, where it is.
     pub accepted: Option<Box<str>>,
+    /// Whether the page can be shown all the same, with the message in the place of what is wrong.
+    pub in_place: bool,
 }
 
 impl Diagnostic {
@@ -221,6 +224,7 @@ impl Diagnostic {
             message: Said { zh: zh.into(), en: en.into() },
             help: None,
             accepted: None,
+            in_place: false,
         }
     }
 
@@ -238,6 +242,12 @@ impl Diagnostic {
     #[must_use]
     pub fn help(self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self { help: Some(Said { zh: zh.into(), en: en.into() }), ..self }
+    }
+
+    /// The same of something that stands by itself: the page can be shown with the message in its place.
+    #[must_use]
+    pub fn in_its_place(self) -> Self {
+        Self { in_place: true, ..self }
     }
 
     /// The message for those who see no more of the place than file, line and column: of a cell it begins with sheet and cell.
@@ -269,6 +279,11 @@ pub fn sort(list: &mut Vec<Diagnostic>) {
 /// Whether one of them is an error.
 pub fn has_errors(list: &[Diagnostic]) -> bool {
     list.iter().any(|it| it.severity == Severity::Error)
+}
+
+/// Whether all errors are of things that stand by themselves, so that their pages can be shown.
+pub fn can_be_shown(list: &[Diagnostic]) -> bool {
+    list.iter().all(|it| it.severity != Severity::Error || it.in_place)
 }
 
 #[cfg(test)]

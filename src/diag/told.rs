@@ -216,20 +216,6 @@ pub fn total_less_than_a_year(place: Place, written: &str, period: &str, year: &
     )
 }
 
-/// A chart cannot be drawn for the sorts of periods of its figures.
-pub fn chart_of_mixed_periods(place: Place, name: &str) -> Diagnostic {
-    Diagnostic::warning(
-        "period-kind",
-        place,
-        format!("「{name}」的这些数时期种类不同，画不成图"),
-        format!("the figures of {name} are of different kinds of periods, which make no chart"),
-    )
-    .help(
-        "一年、某一天和几年合计的数不放在一张图上：换 `regions`，或者改用表格",
-        "one year, one day and several years share no chart: choose other `regions`, or write a table",
-    )
-}
-
 /// A figure without a definition, where another of the same region has one.
 pub fn no_definition(place: Place, written: &str, definition: &str, other: &Other) -> Diagnostic {
     Diagnostic::warning(

@@ -27,6 +27,38 @@ pub enum Axis {
     Regions,
     /// The parts of one whole, of one region and time.
     Parts,
+    /// Spans of several years in one region, equally long: the terms of a congress.
+    Terms,
+    /// The parts of the wholes of one region, over the years.
+    PartsByYear,
+    /// The parts of the wholes of several regions, at one time.
+    PartsByRegion,
+    /// As [`Axis::PartsByYear`] where each part is an indicator of its own, as resolved and resolving are.
+    IndicatorsByYear,
+    /// As [`Axis::PartsByRegion`] where each part is an indicator of its own.
+    IndicatorsByRegion,
+}
+
+impl Axis {
+    /// Whether each part is an indicator of its own.
+    fn takes_indicators(self) -> bool {
+        matches!(self, Self::IndicatorsByYear | Self::IndicatorsByRegion)
+    }
+
+    /// Whether the categories of a partition stand side by side.
+    fn takes_parts(self) -> bool {
+        matches!(self, Self::Parts | Self::PartsByYear | Self::PartsByRegion)
+    }
+
+    /// Whether all is of one region.
+    fn is_of_one_region(self) -> bool {
+        !matches!(self, Self::Years | Self::Regions | Self::PartsByRegion | Self::IndicatorsByRegion)
+    }
+
+    /// Whether all is of one time.
+    fn is_of_one_time(self) -> bool {
+        matches!(self, Self::Parts | Self::Regions | Self::PartsByRegion | Self::IndicatorsByRegion)
+    }
 }
 
 /// Why figures may not share an axis.
@@ -112,12 +144,18 @@ pub fn comparable<'a>(
 
 /// Parts `figures` into the sets that may share `axis`, each as large as can be; in the order of what they have in common, and
 /// of `figures` within.
-pub fn sets<'a>(figures: &[&'a Figure], axis: Axis, grounds: Grounds<'_>) -> Vec<Vec<&'a Figure>> {
-    let mut placed: Vec<(Place<'_>, &'a Figure)> =
-        figures.iter().map(|&it| (place(it, axis, grounds), it)).collect();
+/// `figure` tells what figure an item is.
+pub fn sets<'a, T: Copy>(
+    items: &[T],
+    figure: impl Fn(T) -> &'a Figure,
+    axis: Axis,
+    grounds: Grounds<'a>,
+) -> Vec<Vec<T>> {
+    let mut placed: Vec<(Place<'a>, T)> =
+        items.iter().map(|&it| (place(figure(it), axis, grounds), it)).collect();
     placed.sort_by(|(one, _), (other, _)| one.cmp(other));
     let sets = placed.chunk_by(|(one, _), (other, _)| one == other);
-    sets.map(|set| set.iter().map(|&(_, figure)| figure).collect()).collect()
+    sets.map(|set| set.iter().map(|&(_, item)| item).collect()).collect()
 }
 
 /// Everything that must be the same for figures to share an axis.
@@ -145,36 +183,48 @@ enum Time {
     Year(i16),
     /// Beginning and end.
     Dates(PartialDate, Option<PartialDate>),
+    /// How many years it takes, as near as whole ones come.
+    Long(i64),
 }
 
 fn place<'a>(figure: &'a Figure, axis: Axis, grounds: Grounds<'a>) -> Place<'a> {
     let sort = sort(figure);
     let dates = Time::Dates(figure.period.start, figure.period.end);
-    let time = match (axis, sort, figure.period.on_year_axis()) {
-        (_, Sort::Span, _) | (Axis::Parts, ..) | (_, _, None) => dates,
-        (Axis::Line | Axis::Years, ..) => Time::Any,
-        (Axis::Regions, _, Some(point)) => Time::Year(point.year),
+    let time = match (sort, figure.period.on_year_axis()) {
+        (Sort::Span, _) if axis == Axis::Terms => years(figure).map_or(dates, Time::Long),
+        (Sort::Span, _) | (_, None) => dates,
+        (_, Some(_)) if axis == Axis::Parts => dates,
+        (_, Some(point)) if axis.is_of_one_time() => Time::Year(point.year),
+        (_, Some(_)) => Time::Any,
     };
     Place {
-        indicator: &figure.indicator,
+        indicator: if axis.takes_indicators() { "" } else { &figure.indicator },
         level: figure.level,
         region_level: grounds.regions.get(&figure.region).map(|it| it.level),
         nation: &*figure.region == NATION,
-        category: match (axis, figure.category.as_deref()) {
-            (Axis::Parts, category) => category.map(|_| ""),
-            (_, category) => category,
+        category: match figure.category.as_deref() {
+            Some(_) if axis.takes_parts() => Some(""),
+            category => category,
         },
-        definition: figure.definition.as_deref(),
+        // What counts as resolved and what as resolving are two definitions, and each is the other's by the name of its indicator.
+        definition: figure.definition.as_deref().filter(|_| !axis.takes_indicators()),
         denominator: figure.denominator.as_deref(),
         measure: told::measure_of(figure, grounds.catalogue),
         sort,
         time,
         region: match axis {
-            Axis::Line => Some(grounds.regions.line(&figure.region)),
+            _ if !axis.is_of_one_region() => None,
             Axis::Parts => Some(&figure.region),
-            Axis::Years | Axis::Regions => None,
+            _ => Some(grounds.regions.line(&figure.region)),
         },
     }
+}
+
+/// How many years a span takes; what has no end takes none that is known.
+fn years(figure: &Figure) -> Option<i64> {
+    let (first, last) = (figure.period.start.first_day(), figure.period.end?.last_day());
+    let days = first.until((jiff::Unit::Day, last)).ok()?.get_days();
+    Some((i64::from(days) + 183) / 365)
 }
 
 impl Place<'_> {

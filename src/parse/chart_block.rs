@@ -1,4 +1,4 @@
-//! Chart blocks: what a fenced block ```` ```chart ```` asks for.
+//! What a text asks to be drawn: a fenced block ```` ```chart ```` in it, or an entry of `charts:` in its front matter.
 
 use std::sync::Arc;
 
@@ -6,39 +6,54 @@ use serde_yaml::Value;
 
 use super::fields::{Fields, Findings, YamlText};
 use super::markdown::{Body, Hole};
+use super::yaml::Step;
 use super::{Tables, front_matter, resolve, yaml};
-use crate::diag::{Diagnostic, Place, front_matter as say};
-use crate::figures::region::Regions;
-
-/// What is drawn against what.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By {
-    /// A line over years.
-    Year,
-    /// Bars over regions.
-    Region,
-    /// Bars over the parts of a partition.
-    Part,
-}
+use crate::diag::{Diagnostic, Place, Said, charts as say_chart, front_matter as say};
+use crate::figures::choice::{By, Kind};
+use crate::figures::ledger::Figure;
+use crate::figures::region::{Level, Regions};
 
 /// A chart that a text asks for.
 #[derive(Clone, Debug)]
 pub struct ChartBlock {
-    /// Id of the indicator.
-    pub indicator: Arc<str>,
+    /// Ids of the indicators: one, or several that make up a whole.
+    pub indicators: Vec<Arc<str>>,
     /// Codes of the regions; empty: all.
     pub regions: Vec<Arc<str>>,
+    /// Periods, as written; empty: all.
+    pub periods: Vec<String>,
+    /// Only figures of this part.
+    pub category: Option<String>,
+    /// Only figures that are defined so.
+    pub definition: Option<String>,
+    /// Only figures of this level.
+    pub level: Option<Level>,
+    /// What it is drawn as; left out, the data decides.
+    pub kind: Option<Kind>,
     /// Over what; left out, the data decides.
     pub by: Option<By>,
     /// Title; left out, it is made.
     pub title: Option<String>,
+    /// What its author says below it.
+    pub note: Option<String>,
 }
 
+/// What became of one: the chart that is wanted, or what is wrong with the way it is asked for.
+pub type Asked = Result<ChartBlock, Vec<Said>>;
+
 impl ChartBlock {
-    /// Whether it shows figures of the region with `code`: one that it names, or one that was renamed to it.
-    pub fn wants(&self, code: &str, regions: &Regions) -> bool {
-        let line = regions.line(code);
-        self.regions.is_empty() || self.regions.iter().any(|it| **it == *code || regions.line(it) == line)
+    /// Whether it shows `figure`: a region that was renamed to one that it names is that one.
+    pub fn wants(&self, figure: &Figure, regions: &Regions) -> bool {
+        let line = regions.line(&figure.region);
+        let is_region = |it: &Arc<str>| *it == figure.region || regions.line(it) == line;
+        let year = figure.period.on_year_axis().map(|point| point.year.to_string());
+        let is_period = |it: &String| *it == figure.period.label || year.as_ref() == Some(it);
+        let says = |wanted: &Option<String>, it: &Option<String>| wanted.is_none() || wanted == it;
+        (self.regions.is_empty() || self.regions.iter().any(is_region))
+            && (self.periods.is_empty() || self.periods.iter().any(is_period))
+            && says(&self.category, &figure.category)
+            && says(&self.definition, &figure.definition)
+            && self.level.is_none_or(|it| it == figure.level)
     }
 }
 
@@ -49,17 +64,46 @@ pub fn read_all(
     text: &str,
     tables: &Tables,
     findings: &mut Vec<Diagnostic>,
-) -> Vec<Option<ChartBlock>> {
+) -> Vec<Asked> {
     let blocks = body.slots.iter().filter(|slot| matches!(slot.what, Hole::Chart { .. }));
     blocks
         .map(|slot| {
             let found = Findings::default();
             let source = YamlText { file, text, yaml: slot.range.clone() };
             let block = read(&source, tables, &found);
-            findings.extend(found.into_inner());
-            block
+            asked(block, found, findings)
         })
         .collect()
+}
+
+/// Reads the entries of `charts:`, which stand at their paths of the front matter `source`.
+pub fn read_entries(
+    entries: &[(Vec<Step>, Value)],
+    source: &YamlText<'_>,
+    tables: &Tables,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Asked> {
+    let read = |(path, value): &(Vec<Step>, Value)| {
+        let found = Findings::default();
+        let block = match value {
+            Value::Mapping(map) => fields(Fields::new(map, path.clone(), source, &found), tables, &found),
+            _ => {
+                let place = super::fields::Places::place(source, path, false);
+                found.borrow_mut().push(say::not_keys_and_values(place));
+                None
+            }
+        };
+        asked(block, found, findings)
+    };
+    entries.iter().map(read).collect()
+}
+
+/// The block, where nothing is wrong with it. What is wrong does not keep the rest of the page from being shown.
+fn asked(block: Option<ChartBlock>, found: Findings, findings: &mut Vec<Diagnostic>) -> Asked {
+    let found: Vec<Diagnostic> = found.into_inner().into_iter().map(Diagnostic::in_its_place).collect();
+    let said = found.iter().map(|it| it.message.clone()).collect();
+    findings.extend(found);
+    block.ok_or(said)
 }
 
 fn read(source: &YamlText<'_>, tables: &Tables, found: &Findings) -> Option<ChartBlock> {
@@ -78,46 +122,68 @@ fn read(source: &YamlText<'_>, tables: &Tables, found: &Findings) -> Option<Char
         found.borrow_mut().push(say::not_keys_and_values(place(0..1)));
         return None;
     };
-    let mut fields = Fields::new(map, Vec::new(), source, found);
-    let written = fields.text("indicator");
-    if written.is_none() {
-        fields.say(crate::diag::figures::no_indicator(fields.place(&[])));
+    fields(Fields::new(map, Vec::new(), source, found), tables, found)
+}
+
+fn fields(mut fields: Fields<'_>, tables: &Tables, found: &Findings) -> Option<ChartBlock> {
+    let before = found.borrow().len();
+    let one = fields.text("indicator");
+    let several = fields.texts("indicators");
+    if one.is_none() && several.is_empty() {
+        fields.say(say_chart::no_indicator(fields.place(&[])));
     }
     let mut names = fields.texts("regions");
     names.extend(fields.text("region"));
-    let by = by(&mut fields);
-    let title = fields.text("title");
-    let mut wrong = Vec::new();
-    let at = |steps: &[yaml::Step]| fields.place(steps);
-    let indicator = written.and_then(|written| {
-        resolve::indicator(&written, tables, &at, &mut wrong).map(|it| Arc::from(it.id.as_str()))
+    let kind = one_of(&mut fields, "kind", &Kind::ALL);
+    let by = one_of(&mut fields, "by", &By::ALL);
+    let level = fields.text("level").and_then(|written| {
+        let level = Level::from_letter(&written);
+        if level.is_none() {
+            fields.say(crate::diag::figures::unknown_level(fields.place(&["level".into()]), &written));
+        }
+        level
     });
-    let mut regions = Vec::new();
+    let mut block = ChartBlock {
+        indicators: Vec::new(),
+        regions: Vec::new(),
+        periods: fields.words("periods"),
+        category: fields.text("category"),
+        definition: fields.text("definition"),
+        level,
+        kind,
+        by,
+        title: fields.text("title"),
+        note: fields.text("note"),
+    };
+    let mut wrong = Vec::new();
+    let at = |steps: &[Step]| fields.place(steps);
+    let listed = |_: &[Step]| fields.place(&["indicators".into()]);
+    if let Some(written) = &one {
+        let found = resolve::indicator(written, tables, &at, &mut wrong);
+        block.indicators.extend(found.map(|it| Arc::from(it.id.as_str())));
+    }
+    for written in &several {
+        let found = resolve::indicator(written, tables, &listed, &mut wrong);
+        block.indicators.extend(found.map(|it| Arc::from(it.id.as_str())));
+    }
     for name in &names {
         match resolve::find_region(name, tables, &|| fields.place(&["regions".into()])) {
-            Ok(region) => regions.push(region.code.as_str().into()),
+            Ok(region) => block.regions.push(region.code.as_str().into()),
             Err(error) => wrong.push(*error),
         }
     }
     fields.finish();
-    let fine = wrong.is_empty();
     found.borrow_mut().append(&mut wrong);
-    indicator.filter(|_| fine).map(|indicator| ChartBlock { indicator, regions, by, title })
+    (found.borrow().len() == before).then_some(block)
 }
 
-fn by(fields: &mut Fields<'_>) -> Option<By> {
-    let by = fields.text("by");
-    let kind = fields.text("kind");
-    let known: &[(&'static str, By)] = &[("year", By::Year), ("region", By::Region), ("part", By::Part)];
-    let kinds: &[(&'static str, By)] = &[("line", By::Year), ("bar", By::Region)];
-    let mut chosen = None;
-    for (key, written, known) in [("kind", kind, kinds), ("by", by, known)] {
-        let Some(written) = written else { continue };
-        chosen = known.iter().find(|(name, _)| *name == written).map(|&(_, by)| by);
-        if chosen.is_none() {
-            let names: Vec<&str> = known.iter().map(|&(name, _)| name).collect();
-            fields.say(say::not_one_of(fields.place(&[key.into()]), key, &written, &names));
-        }
+/// The one of `known` that `key` names.
+fn one_of<T: Copy>(fields: &mut Fields<'_>, key: &'static str, known: &[(&'static str, T)]) -> Option<T> {
+    let written = fields.text(key)?;
+    let found = known.iter().find(|(name, _)| *name == written).map(|&(_, it)| it);
+    if found.is_none() {
+        let names: Vec<&str> = known.iter().map(|&(name, _)| name).collect();
+        fields.say(say::not_one_of(fields.place(&[key.into()]), key, &written, &names));
     }
-    chosen
+    found
 }

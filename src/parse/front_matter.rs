@@ -62,6 +62,8 @@ pub struct Meta {
     pub corrections: Vec<corrections::Written>,
     /// Declared figures, until they are looked up.
     pub figures: Vec<Entry>,
+    /// Charts that stand before the text, until their indicators are looked up: paths and values.
+    pub charts: Vec<(Vec<Step>, Value)>,
     /// Findings that are accepted at the page.
     pub accept: Vec<Acceptance>,
     /// A bulletin's number within its year.
@@ -160,6 +162,7 @@ fn meta(fields: &mut Fields<'_>, zone: Offset) -> Meta {
         aliases: aliases(fields),
         corrections: corrections::read(fields, zone),
         figures: entries::figures(fields, zone),
+        charts: fields.items("charts").into_iter().map(|(path, value)| (path, value.clone())).collect(),
         accept: entries::accept(fields),
         number: number(fields, "number"),
         serial: number(fields, "serial"),

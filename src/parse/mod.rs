@@ -33,7 +33,7 @@ use crate::figures::period::Period;
 use crate::figures::region::Regions;
 use crate::figures::session::Sessions;
 use crate::scan::{Inputs, SourceFile};
-use chart_block::ChartBlock;
+use chart_block::Asked;
 use data::DataFile;
 use fields::{Findings, Places, YamlText};
 use front_matter::Meta;
@@ -85,8 +85,10 @@ pub struct Document {
     pub corrections: Vec<Correction>,
     /// Its text as HTML, with places left open.
     pub body: Body,
-    /// The chart blocks of its text, in the order of its open places; `None` for one that is wrong.
-    pub charts: Vec<Option<ChartBlock>>,
+    /// The charts that its text asks for, in the order of its open places.
+    pub charts: Vec<Asked>,
+    /// Those that its front matter asks for: they stand before the text.
+    pub top_charts: Vec<Asked>,
 }
 
 impl Document {
@@ -243,10 +245,22 @@ fn document(
         figure.in_text = Some(found);
     }
     let charts = chart_block::read_all(&rendered, &file, &text, tables, &mut findings);
+    let top_charts =
+        chart_block::read_entries(&std::mem::take(&mut meta.charts), &source, tables, &mut findings);
     // A string that grew has room for twice as much; shrinking it in place would keep that.
     rendered.html = rendered.html.as_str().to_owned();
-    let document =
-        Document { file, text, meta, region, period, figures, corrections, body: rendered, charts };
+    let document = Document {
+        file,
+        text,
+        meta,
+        region,
+        period,
+        figures,
+        corrections,
+        body: rendered,
+        charts,
+        top_charts,
+    };
     (Some(document), findings)
 }
 

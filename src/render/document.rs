@@ -6,6 +6,7 @@ use tera::Value;
 
 use super::Renderer;
 use super::view;
+use crate::assemble::charts::Owner;
 use crate::assemble::{Page, PageId};
 use crate::check::Subject;
 use crate::diag::Diagnostic;
@@ -44,12 +45,18 @@ impl<'a> Renderer<'a> {
             period: document.period.as_ref().map(|period| period.text(self.language).into_owned()),
             topics: if page.listed { self.term_links(&meta.topics, "topics/") } else { Vec::new() },
             tags: if page.listed { self.term_links(&meta.tags, "tags/") } else { Vec::new() },
-            body: self.body(document, &page.targets, &page.path, 0..document.body.html.len()),
+            body: self.body(
+                &Owner::Page(id),
+                document,
+                &page.targets,
+                &page.path,
+                0..document.body.html.len(),
+            ),
             contents: self.contents(page),
             characters: document.body.characters,
             minutes: document.body.characters.div_ceil(self.site.config.reading_speed).max(1),
             tiles: if report { self.tile_groups(page, indices) } else { Vec::new() },
-            charts: if report { self.report_charts(indices) } else { Vec::new() },
+            charts: self.charts_of(&Owner::Page(id)),
             figures: self.own_figures(indices, meta.source.as_ref()),
             corrections: self.corrections_of(id),
             accepted: self.accepted(Subject::Page(id)),

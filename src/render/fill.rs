@@ -4,15 +4,16 @@ use std::ops::Range;
 
 use super::Renderer;
 use crate::assemble::Target;
+use crate::assemble::charts::Owner;
 use crate::parse::Document;
-use crate::parse::chart_block::ChartBlock;
 use crate::path;
 use crate::text::escape;
 
 impl Renderer<'_> {
-    /// The text of a document as it stands on the page at `page`; `part` is the part of its HTML that is wanted.
+    /// The text of a document as it stands on the page at `page`, which is `owner`'s; `part` is the part of its HTML that is wanted.
     pub(super) fn body(
         &self,
+        owner: &Owner,
         document: &Document,
         targets: &[Target],
         page: &str,
@@ -23,7 +24,7 @@ impl Renderer<'_> {
             Some(_) => path.to_owned(),
             None => format!("{root}{}", path::href(path, self.portable)),
         };
-        let chart = |block: &ChartBlock, id: &str| self.block_chart(block, id, page);
+        let chart = |number: usize| self.block_chart(owner, number, page);
         self.filled(document, targets, part, link, chart)
     }
 
@@ -35,7 +36,7 @@ impl Renderer<'_> {
             None => path::absolute(base, path),
         };
         // Without the style sheet a chart is black shapes.
-        let html = self.filled(document, targets, 0..document.body.html.len(), link, |_, _| String::new());
+        let html = self.filled(document, targets, 0..document.body.html.len(), link, |_| String::new());
         // Footnotes and figures lead within the page; a reader of feeds has another one before it.
         html.replace("href=\"#", &format!("href=\"{}#", path::absolute(base, own)))
     }
@@ -46,7 +47,7 @@ impl Renderer<'_> {
         targets: &[Target],
         part: Range<usize>,
         link: impl Fn(&str) -> String,
-        chart: impl Fn(&ChartBlock, &str) -> String,
+        chart: impl Fn(usize) -> String,
     ) -> String {
         let html = &document.body.html;
         // A place at the very border of two parts is a chart that closes the first one.
@@ -59,11 +60,7 @@ impl Renderer<'_> {
             done = slot.at;
             match target {
                 Target::Path(path) | Target::Generated(path) => out.push_str(&escape(&link(path))),
-                Target::Chart(number) => {
-                    if let Some(block) = document.charts.get(*number).and_then(Option::as_ref) {
-                        out.push_str(&chart(block, &format!("chart-{}", number + 1)));
-                    }
-                }
+                Target::Chart(number) => out.push_str(&chart(*number)),
                 Target::Nowhere => {}
             }
         }

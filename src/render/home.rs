@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Renderer;
 use super::view;
+use crate::assemble::charts::Owner;
 use crate::config::HomeFigure;
 use crate::digest::Kind;
 use crate::figures::catalogue::Tier;
@@ -39,19 +40,24 @@ impl Renderer<'_> {
         let key = self.key_figures();
         view::Home {
             head,
-            body: root
-                .index
-                .as_ref()
-                .map_or_else(String::new, |it| self.body(it, &root.targets, "", 0..it.body.html.len())),
+            body: root.index.as_ref().map_or_else(String::new, |it| {
+                self.body(&Owner::Section(0), it, &root.targets, "", 0..it.body.html.len())
+            }),
             figures: self.intro_figures(root),
             issue: self.latest_issue(),
             tiles: self.key_tiles(&key),
-            charts: self.key_charts(&key),
+            charts: self.home_charts(&key),
             latest: self.summaries(&latest),
             more: self.plan.has("archive/").then(|| path::href("archive/", self.portable)),
             topics: site.topics.iter().take(MOST_TERMS).map(of_term).collect(),
             regions: self.most_told_regions(),
         }
+    }
+
+    /// Those that the home page's own front matter asks for; else the key figures'.
+    fn home_charts(&self, key: &[usize]) -> Vec<view::Chart> {
+        let own = self.charts_of(&Owner::Section(0));
+        if own.is_empty() { self.key_charts(key) } else { own }
     }
 
     fn latest_issue(&self) -> Option<view::HomeIssue> {

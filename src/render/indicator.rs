@@ -7,6 +7,7 @@ use super::data::Scope;
 use super::dataset::Dataset;
 use super::figure::{Shared, Table};
 use super::view::{self, Fact};
+use crate::assemble::charts::Owner;
 use crate::diag::Language;
 use crate::figures::catalogue::Kind;
 use crate::figures::ledger::Figure;
@@ -33,7 +34,7 @@ impl Renderer<'_> {
             Some(self.dataset(&Dataset { name, description, path, indices, identifier }))
         };
         let head = self.head_of("indicator", name, description, output, breadcrumb, dataset);
-        let (charts, not_drawn) = self.indicator_charts(indices);
+        let not_drawn = self.site.charts.not_drawn(position);
         view::Indicator {
             id: indicator.id.clone(),
             other_name: match self.language {
@@ -54,8 +55,8 @@ impl Renderer<'_> {
                 || self.site.tables.catalogue.ties(position).is_some_and(|it| it.formula.is_some()),
             definition: indicator.definition.clone(),
             synonyms: indicator.synonyms.clone(),
-            charts,
-            not_drawn,
+            charts: self.charts_of(&Owner::Indicator(position)),
+            not_drawn: not_drawn.map(|it| it.text(self.language).to_owned()).into_iter().collect(),
             conflicts: self.conflicts(indices),
             figures: self.by_definition(indices),
             csv: self.own_file(&output.path, OwnFile::Csv),

@@ -4,6 +4,7 @@ use tera::Value;
 
 use super::Renderer;
 use super::view;
+use crate::assemble::charts::Owner;
 use crate::assemble::{Page, PageId};
 use crate::check::Subject;
 use crate::diag::Language;
@@ -15,8 +16,12 @@ impl Renderer<'_> {
         let document = &page.document;
         let meta = &document.meta;
         let config = &self.site.config;
-        let articles =
-            if page.articles.is_empty() { self.own_sections(page) } else { self.listed_articles(page) };
+        let owner = Owner::Page(id);
+        let articles = if page.articles.is_empty() {
+            self.own_sections(&owner, page)
+        } else {
+            self.listed_articles(page)
+        };
         // The text before the first article, whose heading is made anew from its title.
         let html = &document.body.html;
         let first = document.body.sections.first().filter(|_| page.articles.is_empty());
@@ -29,7 +34,8 @@ impl Renderer<'_> {
             publisher: config.publication.publisher.clone(),
             date: meta.date.map(|date| date.iso()),
             date_text: self.date(meta.date),
-            body: self.body(document, &page.targets, &page.path, 0..lead),
+            body: self.body(&owner, document, &page.targets, &page.path, 0..lead),
+            charts: self.charts_of(&owner),
             articles,
             figures: self.own_figures(&page.figures, meta.source.as_ref()),
             colophon: self.colophon(),
@@ -42,13 +48,13 @@ impl Renderer<'_> {
     }
 
     /// The level-2 sections of the bulletin's own text.
-    fn own_sections(&self, page: &Page) -> Vec<view::IssueArticle> {
+    fn own_sections(&self, owner: &Owner, page: &Page) -> Vec<view::IssueArticle> {
         let document = &page.document;
         let section = |section: &crate::parse::markdown::Section| view::IssueArticle {
             title: section.title.clone(),
             anchor: section.id.clone(),
             path: None,
-            body: self.body(document, &page.targets, &page.path, section.html.clone()),
+            body: self.body(owner, document, &page.targets, &page.path, section.html.clone()),
             summary: String::new(),
             source: section.source_line.clone(),
         };

@@ -4,6 +4,7 @@ use tera::Value;
 
 use super::Renderer;
 use super::view::{self, Link, Pager};
+use crate::assemble::charts::Owner;
 use crate::assemble::{PageId, Section};
 use crate::path;
 use crate::plan::{Output, Taxonomy, list_page, list_pages};
@@ -23,9 +24,10 @@ impl Renderer<'_> {
             self.section_breadcrumb(id),
         );
         head.feed = self.feed_of(&section.path);
+        let owner = Owner::Section(id);
         let body = match &section.index {
             Some(document) if number == 1 => {
-                self.body(document, &section.targets, &output.path, 0..document.body.html.len())
+                self.body(&owner, document, &section.targets, &output.path, 0..document.body.html.len())
             }
             _ => String::new(),
         };
@@ -40,7 +42,8 @@ impl Renderer<'_> {
         let sections = section.sections.iter().map(term).collect();
         let figures = if number == 1 { self.intro_figures(section) } else { Vec::new() };
         let list = self.list(head, &section.pages, &section.path, number);
-        view::List { body, sections, figures, ..list }
+        let charts = if number == 1 { self.charts_of(&owner) } else { Vec::new() };
+        view::List { body, charts, sections, figures, ..list }
     }
 
     /// A page of a term's list.
@@ -66,6 +69,7 @@ impl Renderer<'_> {
         view::List {
             head,
             body: String::new(),
+            charts: Vec::new(),
             figures: Vec::new(),
             entries_html: self.entries(shown, &list_page(path, number), '2'),
             count: ids.len(),

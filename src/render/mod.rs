@@ -22,11 +22,11 @@ mod indicator;
 mod issue;
 mod json_ld;
 mod list;
-mod refusal;
 mod region;
 mod shared;
 mod sitemap;
 mod templates;
+mod tiles;
 pub mod view;
 
 use std::borrow::Cow;
@@ -328,8 +328,7 @@ impl<'a> Renderer<'a> {
 
     /// A word of the theme.
     fn word(&self, key: &str) -> &'static str {
-        let words = theme::messages::messages(self.language);
-        words.binary_search_by_key(&key, |(name, _)| name).map_or("", |at| words[at].1)
+        theme::messages::word(self.language, key)
     }
 
     fn lang(&self) -> &'static str {

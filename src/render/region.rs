@@ -7,6 +7,7 @@ use super::data::Scope;
 use super::dataset::Dataset;
 use super::figure::{Shared, Table};
 use super::view;
+use crate::assemble::charts::Owner;
 use crate::figures::partial_date::PartialDate;
 use crate::figures::region::{Level, Region};
 use crate::plan::{Output, OwnFile, list_pages};
@@ -62,6 +63,7 @@ impl Renderer<'_> {
                 tables.regions.predecessors(it).map(|it| self.region_or_name(it)).collect()
             }),
             successor: first.and_then(|it| tables.regions.successor(it)).map(|it| self.region_or_name(it)),
+            charts: if number == 1 { self.charts_of(&Owner::Region(code.into())) } else { Vec::new() },
             groups,
             history: self.history(&before),
             entries_html: self.entries(&shown, &output.path, '3'),

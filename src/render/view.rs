@@ -179,7 +179,7 @@ pub struct Document {
     pub figures: Vec<Value>,
     /// For a report: the figures by function of the congress, as tiles.
     pub tiles: Vec<TileGroup>,
-    /// For a report: charts of its own figures.
+    /// Charts that its front matter asks for; of a report those of its own figures, too.
     pub charts: Vec<Chart>,
     /// Corrections, newest first.
     pub corrections: Vec<Correction>,
@@ -437,6 +437,8 @@ pub struct Issue {
     pub date_text: Option<String>,
     /// What stands before the articles, HTML.
     pub body: String,
+    /// Charts that its front matter asks for.
+    pub charts: Vec<Chart>,
     /// Its articles, which are its 要目 too.
     pub articles: Vec<IssueArticle>,
     /// Figures that the bulletin itself declares, [`Figure`] each.
@@ -497,6 +499,8 @@ pub struct List {
     pub head: Head,
     /// Intro, HTML.
     pub body: String,
+    /// Charts that its front matter asks for.
+    pub charts: Vec<Chart>,
     /// Figures that the intro declares, [`Figure`] each.
     pub figures: Vec<Value>,
     /// Entries of this page of the list as HTML: the component `entry` makes one of each [`Summary`].
@@ -656,6 +660,8 @@ pub struct Region {
     pub predecessors: Vec<Link>,
     /// The region that came after it, likewise.
     pub successor: Option<Link>,
+    /// A small line for each indicator that has one; on the first page.
+    pub charts: Vec<Chart>,
     /// Its figures by function of the congress.
     pub groups: Vec<RegionFigures>,
     /// Figures of the regions that it came from, the latest first.

@@ -112,7 +112,8 @@ fn templates_use_the_words_there_are_and_no_others() {
             }
         }
     }
-    for (name, text) in sources().iter().filter(|(name, _)| name.starts_with("src/render")) {
+    let speaks = |name: &str| name.starts_with("src/render") || name.starts_with("src/assemble/charts");
+    for (name, text) in sources().iter().filter(|(name, _)| speaks(name)) {
         for key in text.split(".word(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             assert!(known.contains(key), "{name}: `{key}` is in no language");
         }

@@ -76,7 +76,7 @@ fn what_is_not_drawn_has_its_reason_and_its_table() {
     );
     site.file(
         "content/news/a.md",
-        "---\ntitle: 甲\ndate: 2024-01-02\n---\n正文。\n\n```chart\nindicator: suggestions.closed_rate\nby: region\n```\n",
+        "---\ntitle: 甲\ndate: 2024-01-02\naccept: {chart-refused: 口径确实不同}\n---\n正文。\n\n```chart\nindicator: suggestions.closed_rate\nby: region\n```\n",
     );
     site.build_well(&[]);
     for page in ["news/a/index.html", "indicators/suggestions.closed_rate/index.html"] {

@@ -87,7 +87,10 @@ proptest! {
     #[test]
     fn comparing_is_the_same_from_both_sides_and_of_any_number(
         figures in prop::collection::vec(any_figure(), 1..6),
-        axis in prop::sample::select(vec![Axis::Line, Axis::Years, Axis::Regions, Axis::Parts]),
+        axis in prop::sample::select(vec![
+            Axis::Line, Axis::Years, Axis::Regions, Axis::Parts, Axis::Terms, Axis::PartsByYear, Axis::PartsByRegion,
+            Axis::IndicatorsByYear, Axis::IndicatorsByRegion,
+        ]),
     ) {
         let is = |of: &[&Figure]| comparable(of.iter().copied(), axis, grounds()).is_ok();
         let mut every_pair = true;
@@ -102,7 +105,7 @@ proptest! {
         }
         let all: Vec<&Figure> = figures.iter().collect();
         prop_assert_eq!(is(&all), every_pair);
-        let sets = sets(&all, axis, grounds());
+        let sets = sets(&all, |it| it, axis, grounds());
         prop_assert_eq!(sets.iter().map(Vec::len).sum::<usize>(), all.len());
         prop_assert!(sets.iter().all(|set| is(set)));
         prop_assert_eq!(sets.len() == 1, every_pair);

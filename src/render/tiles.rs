@@ -1,0 +1,85 @@
+//! Figures as large numbers, with a small line over the years where there is one.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::Renderer;
+use super::charts::{at, factor, year};
+use super::view;
+use crate::assemble::Page;
+use crate::chart::{self, At, Sparkline};
+use crate::figures::catalogue::Kind;
+use crate::figures::ledger::Figure;
+use crate::path;
+
+impl Renderer<'_> {
+    /// The figures as large numbers, by function of the congress.
+    pub(super) fn tile_groups(&self, page: &Page, indices: &[usize]) -> Vec<view::TileGroup> {
+        let mut groups: Vec<view::TileGroup> = Vec::new();
+        for &index in indices {
+            let figure = self.site.ledger.get(index);
+            let function = &self.indicator_of(figure).function;
+            // From the root, as all links of a template.
+            let path = path::href(&format!("{}#{}", page.path, figure.anchor), self.portable);
+            let tile = self.tile(index, path, false);
+            match groups.iter_mut().find(|group| group.title == *function) {
+                Some(group) => group.tiles.push(tile),
+                None => groups.push(view::TileGroup { title: function.clone(), tiles: vec![tile] }),
+            }
+        }
+        groups
+    }
+
+    /// A figure as a large number. On the page of its own report it links within the page.
+    pub(super) fn tile(&self, index: usize, path: String, with_region: bool) -> view::Tile {
+        let figure = self.site.ledger.get(index);
+        let indicator = self.indicator_of(figure);
+        let (value, unit) = figure.quantity.split_unit();
+        let mut note = self.period_text(figure);
+        if with_region {
+            note = format!("{} · {note}", self.region_name(&figure.region));
+        }
+        let mut title = self.indicator_name(indicator).to_owned();
+        let level = || self.word("level_short").replace("{level}", figure.level.letter());
+        let told = figure.category.clone().or_else(|| figure.foreign_level.then(level));
+        if let Some(told) = told {
+            title = format!("{title}（{told}）");
+        }
+        let percent = (indicator.kind == Kind::Rate && figure.quantity.unit == "%")
+            .then(|| f64::try_from(figure.quantity.number).unwrap_or(0.0))
+            .filter(|it| (0.0..=100.0).contains(it));
+        view::Tile {
+            title,
+            value: value.to_owned(),
+            unit: unit.to_owned(),
+            note,
+            path,
+            percent,
+            svg: self.sparkline(figure, index),
+        }
+    }
+
+    /// The figures comparable with this one in its region, over the years; empty where there are not two.
+    fn sparkline(&self, figure: &Figure, index: usize) -> String {
+        let indicator = self.indicator_of(figure);
+        let number = |figure: &Figure| figure.quantity.number * factor(&figure.quantity.unit, indicator);
+        let same = self.site.in_line_with(index).into_iter().map(|it| self.site.ledger.get(it));
+        let points: BTreeMap<At, Decimal> = same.filter_map(|it| Some((at(it)?, number(it)))).collect();
+        // Dots without a line between them say nothing at this size.
+        let years: Vec<i32> = points.keys().map(|&at| year(at)).collect();
+        if !years.windows(3).any(|run| run[2] - run[0] <= 2) {
+            return String::new();
+        }
+        let title = format!(
+            "{} {}",
+            self.indicator_name(self.indicator_of(figure)),
+            self.region_name(&figure.region)
+        );
+        chart::sparkline(&Sparkline {
+            id: format!("spark-{index}"),
+            title,
+            points: points.into_iter().collect(),
+        })
+    }
+}

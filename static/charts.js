@@ -53,6 +53,7 @@
     card.role = "status";
     drawing.append(card);
     drawing.tabIndex = 0;
+    // Readers of the screen keep the arrow keys to themselves, but in an application.
     drawing.role = "application";
     drawing.ariaLabel = [name, drawing.dataset.keys].join(" · ");
 

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
 use super::Renderer;
 use super::charts::{at, factor, year};
 use super::view;
@@ -65,21 +63,26 @@ impl Renderer<'_> {
         let indicator = self.indicator_of(figure);
         let number = |figure: &Figure| figure.quantity.number * factor(&figure.quantity.unit, indicator);
         let same = self.site.in_line_with(index).into_iter().map(|it| self.site.ledger.get(it));
-        let points: BTreeMap<At, Decimal> = same.filter_map(|it| Some((at(it)?, number(it)))).collect();
+        let points: BTreeMap<At, &Figure> = same.filter_map(|it| Some((at(it)?, it))).collect();
         // Dots without a line between them say nothing at this size.
         let years: Vec<i32> = points.keys().map(|&at| year(at)).collect();
         if !years.windows(3).any(|run| run[2] - run[0] <= 2) {
             return String::new();
         }
+        // Where it begins and where it ends, for those who do not see it.
+        let ends = [points.values().next(), points.values().next_back()].into_iter().flatten();
+        let ends = ends.map(|end| format!("{} {}", self.period_text(end), end.written));
         let title = format!(
-            "{} {}",
-            self.indicator_name(self.indicator_of(figure)),
-            self.region_name(&figure.region)
+            "{} {}{}{}",
+            self.indicator_name(indicator),
+            self.region_name(&figure.region),
+            self.word("colon"),
+            ends.collect::<Vec<_>>().join(self.word("list_joint"))
         );
         chart::sparkline(&Sparkline {
             id: format!("spark-{index}"),
             title,
-            points: points.into_iter().collect(),
+            points: points.into_iter().map(|(at, figure)| (at, number(figure))).collect(),
         })
     }
 }

@@ -106,30 +106,31 @@ test("the browser tells no value a second time, and names of drawings stay", asy
 
 test("the keyboard goes through every chart of the site, and all that is said stands in its table", async () => {
   assert.ok(telling.length > 5, `${telling.length} pages`);
-  await open({}, async (page) => {
-    for (const { path } of telling) {
-      await page.goto(site.url(path), { waitUntil: "load" });
+  for (const { path } of telling) {
+    await open({}, async (page) => {
       const charts = page.locator("figure.chart:has(.tip)");
       assert.ok((await charts.count()) > 0, path);
-      for (const figure of await charts.all()) {
-        const table = await cells(figure);
-        const card = figure.locator(".tip");
-        await figure.locator(".drawing").focus();
-        await page.keyboard.press("End");
-        const last = await shown(figure).locator(".on").evaluate((it) => it.outerHTML);
-        await page.keyboard.press("Home");
-        for (let steps = 0; ; steps += 1) {
-          const value = await card.locator("b").textContent();
-          assert.ok(table.includes(value), `${path}: ${value} is not in the table`);
-          const mark = await shown(figure).locator(".on").evaluate((it) => it.outerHTML);
-          if (mark === last) break;
-          assert.ok(steps < 300, `${path}: the last mark is never reached`);
-          await page.keyboard.press("ArrowRight");
-        }
-      }
-    }
-  });
+      for (const figure of await charts.all()) await walk(page, figure, path);
+    }, path);
+  }
 });
+
+async function walk(page, figure, path) {
+  const table = await cells(figure);
+  const card = figure.locator(".tip");
+  const lit = () => shown(figure).locator(".on").evaluate((it) => it.outerHTML);
+  await figure.locator(".drawing").focus();
+  await page.keyboard.press("End");
+  const last = await lit();
+  await page.keyboard.press("Home");
+  for (let steps = 0; ; steps += 1) {
+    const value = await card.locator("b").textContent();
+    assert.ok(table.includes(value), `${path}: ${value} is not in the table`);
+    if ((await lit()) === last) break;
+    assert.ok(steps < 300, `${path}: the last mark is never reached`);
+    await page.keyboard.press("ArrowRight");
+  }
+}
 
 test("a chart is one tab stop, and its card closes", async () => {
   await open({}, async (page, figure, card) => {

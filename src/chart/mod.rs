@@ -46,6 +46,7 @@ pub use dots::dots;
 pub use grouped::grouped;
 pub use line::line;
 pub use multiples::multiples;
+pub use raster::has_letter;
 pub use share::share;
 pub use slope::slope;
 pub use sparkline::sparkline;

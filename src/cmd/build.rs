@@ -29,11 +29,11 @@ pub fn build(shell: &Shell, args: &BuildArgs) -> Ended {
     };
     let writer = Writer::begin(&target)?;
     let put = |artifact: render::Artifact<'_>| {
-        let content = match &artifact.content {
-            render::Content::Bytes(bytes) => write::Content::Bytes(bytes),
-            render::Content::Copy(file) => write::Content::Copy(file),
-        };
-        writer.put(&artifact.path, content)
+        match &artifact.content {
+            render::Content::Bytes(bytes) => writer.put(&artifact.path, write::Content::Bytes(bytes)),
+            render::Content::Copy(file) => writer.put(&artifact.path, write::Content::Copy(file)),
+            render::Content::Drawn(it) => writer.put_drawn(&artifact.path, it.fingerprint, &*it.draw),
+        }
     };
     match renderer.run(&put) {
         Ok(()) => {}

@@ -1,0 +1,61 @@
+//! A laid out picture as a PNG file.
+
+use super::PAPER;
+use super::layout::{self, Code, Laid, Piece};
+use crate::chart::raster::{Face, Raster, Setting, colour};
+
+/// Highest picture, in pixels: what programs that show pictures still open.
+const HIGHEST: i32 = 30_000;
+
+/// The whole file; `None` where there is no memory for its pixels. What would be too high is drawn smaller.
+pub(super) fn png(laid: &Laid) -> Option<Vec<u8>> {
+    let scale = (pixels(HIGHEST) / pixels(laid.height)).min(1.0);
+    let size = |length: i32| u32::try_from((f64::from(length) * f64::from(scale)).floor() as i64).ok();
+    let mut drawing =
+        Drawing { raster: Raster::new(size(laid.width)?, size(laid.height)?, colour(PAPER))?, scale };
+    for piece in &laid.pieces {
+        drawing.draw(piece);
+    }
+    Some(drawing.raster.png())
+}
+
+/// Pixels are whole; a picture is far smaller than the numbers that a float holds exactly.
+fn pixels(length: i32) -> f32 {
+    length as f32
+}
+
+struct Drawing {
+    raster: Raster,
+    scale: f32,
+}
+
+impl Drawing {
+    fn draw(&mut self, piece: &Piece) {
+        let at = |length: i32| pixels(length) * self.scale;
+        match piece {
+            Piece::Area { left, top, width, height, ink } => {
+                self.raster.area(at(*left), at(*top), at(*width), at(*height), colour(ink.colour()));
+            }
+            Piece::Text { left, baseline, size, face, ink, text } => {
+                let face = match face {
+                    layout::Face::Song => Face::Song,
+                    layout::Face::Plain => Face::Plain,
+                };
+                let setting = Setting { size: at(*size), face, bold: false, colour: colour(ink.colour()) };
+                let (left, baseline) = (at(*left), at(*baseline));
+                self.raster.text(left, baseline, text, setting);
+            }
+            Piece::Code { left, top, edge, code } => self.code((at(*left), at(*top)), at(*edge), code),
+        }
+    }
+
+    fn code(&mut self, (left, top): (f32, f32), edge: f32, code: &Code) {
+        self.raster.area(left, top, edge, edge, colour("#ffffff"));
+        // Whole pixels, so that no seam shows between two modules.
+        let at = |module: i32| (pixels(module) * edge / pixels(code.modules)).round();
+        for &(x, y, length) in &code.runs {
+            let (width, height) = (at(x + length) - at(x), at(y + 1) - at(y));
+            self.raster.area(left + at(x), top + at(y), width, height, colour("#000000"));
+        }
+    }
+}

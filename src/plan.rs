@@ -11,7 +11,6 @@ use std::sync::Arc;
 
 use crate::assemble::Site;
 use crate::diag::{Diagnostic, Place, links as say};
-use crate::digest::Kind;
 use crate::path;
 use crate::theme;
 pub use links::nav_path;
@@ -218,8 +217,7 @@ impl Planner<'_> {
     /// The pictures of reports that have figures of their own.
     fn pictures(&mut self, site: &Site) {
         for (id, page) in site.pages.iter().enumerate() {
-            let told = page.kind == Kind::Report && !page.figures.is_empty();
-            if !told || path::check(&page.path).is_err() {
+            if !page.has_pictures() || path::check(&page.path).is_err() {
                 continue;
             }
             for (picture, name) in ReportPicture::ALL {

@@ -58,8 +58,8 @@ pub struct PosterFigure {
     pub value: String,
     /// The unit and what follows it: 个.
     pub unit: String,
-    /// Where it says something else than the title leads to think: its period, what counts, who contradicts it. May be empty.
-    pub note: String,
+    /// Where it says something else than the title leads to think: its period, what counts, who contradicts it, a line each.
+    pub notes: Vec<String>,
     /// For a rate: its bar.
     pub share: Option<Share>,
 }
@@ -103,7 +103,11 @@ impl Picture {
 
     /// What the PNG file is made of, in a number: as long as it is the same, so are the bytes.
     pub fn fingerprint(&self) -> u64 {
-        fingerprint([env!("CARGO_PKG_VERSION").as_bytes(), &raster::EDITION.to_be_bytes(), self.svg().as_bytes()])
+        fingerprint([
+            env!("CARGO_PKG_VERSION").as_bytes(),
+            &raster::EDITION.to_be_bytes(),
+            self.svg().as_bytes(),
+        ])
     }
 }
 

@@ -75,9 +75,9 @@ impl Raster {
         }
     }
 
-    /// A line of text from `left` on, its baseline at `baseline`.
-    pub(super) fn text(&mut self, left: f32, baseline: f32, text: &str, setting: Setting) {
-        let Some(font) = setting.face.font() else { return };
+    /// A line of text from `left` on, its baseline at `baseline`; where it ends.
+    pub(super) fn text(&mut self, left: f32, baseline: f32, text: &str, setting: Setting) -> f32 {
+        let Some(font) = setting.face.font() else { return left };
         let scale = setting.size / f32::from(font.units_per_em());
         let mut outline = Outline { path: PathBuilder::new(), scale, left, baseline };
         for letter in text.chars() {
@@ -85,13 +85,15 @@ impl Raster {
             font.outline_glyph(glyph, &mut outline);
             outline.left += f32::from(font.glyph_hor_advance(glyph).unwrap_or_default()) * scale;
         }
-        let Some(path) = outline.path.finish() else { return };
+        let end = outline.left;
+        let Some(path) = outline.path.finish() else { return end };
         let paint = paint(setting.colour);
         self.pixmap.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None);
         if setting.bold {
             let stroke = Stroke { width: setting.size / 28.0, ..Stroke::default() };
             self.pixmap.stroke_path(&path, &paint, &stroke, Transform::identity(), None);
         }
+        end
     }
 
     /// The picture as a PNG file without transparency.

@@ -139,11 +139,8 @@ pub enum ReportPicture {
 
 impl ReportPicture {
     /// All of them with their names.
-    pub const ALL: [(Self, &'static str); 3] = [
-        (Self::PosterSvg, "poster.svg"),
-        (Self::PosterPng, "poster.png"),
-        (Self::CardPng, "card.png"),
-    ];
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::PosterSvg, "poster.svg"), (Self::PosterPng, "poster.png"), (Self::CardPng, "card.png")];
 
     /// Whether it is one of pixels, which a site may do without.
     pub fn is_png(self) -> bool {

@@ -19,7 +19,7 @@ use crate::figures::unit::PERCENT;
 use crate::path;
 use crate::plan::ReportPicture;
 
-/// Rates that come first on a card, and figures of one function: what is alike tells less.
+/// Rates that come first on a card, and counts of one function: what is alike tells less.
 const MOST_RATES: usize = 2;
 const MOST_OF_FUNCTION: usize = 2;
 
@@ -28,9 +28,7 @@ impl Renderer<'_> {
     pub(super) fn report_picture(&self, id: PageId, picture: ReportPicture) -> Content<'static> {
         let page = &self.site.pages[id];
         match picture {
-            ReportPicture::PosterSvg => {
-                Content::Bytes(poster(&self.poster(page)).svg().into_bytes().into())
-            }
+            ReportPicture::PosterSvg => Content::Bytes(poster(&self.poster(page)).svg().into_bytes().into()),
             ReportPicture::PosterPng => drawn(poster(&self.poster(page))),
             ReportPicture::CardPng => drawn(card(&self.card(page))),
         }
@@ -43,7 +41,7 @@ impl Renderer<'_> {
             let path = picture_path(page, picture);
             self.plan.has(&path).then(|| path::href(&path, self.portable))
         };
-        let svg = planned(ReportPicture::PosterSvg).filter(|_| has_pictures(page))?;
+        let svg = planned(ReportPicture::PosterSvg).filter(|_| page.has_pictures())?;
         Some(Links { svg, png: planned(ReportPicture::PosterPng), count: page.figures.len() })
     }
 
@@ -51,7 +49,7 @@ impl Renderer<'_> {
     pub(super) fn card_image(&self, id: PageId) -> Option<Image> {
         let page = &self.site.pages[id];
         let path = picture_path(page, ReportPicture::CardPng);
-        let planned = has_pictures(page) && self.plan.has(&path);
+        let planned = page.has_pictures() && self.plan.has(&path);
         planned.then_some(Image {
             url: self.absolute(&path)?,
             width: CARD_WIDTH,
@@ -130,13 +128,13 @@ impl Renderer<'_> {
             name: self.tile_title(figure),
             value: value.to_owned(),
             unit: unit.to_owned(),
-            note: self.poster_note(page, index),
+            notes: self.poster_notes(page, index),
             share: self.share(figure),
         }
     }
 
     /// What the title of the page does not say: another region or period, what counts, who says otherwise.
-    fn poster_note(&self, page: &Page, index: usize) -> String {
+    fn poster_notes(&self, page: &Page, index: usize) -> Vec<String> {
         let figure = self.site.ledger.get(index);
         let own = &page.document;
         let mut told: Vec<String> = Vec::new();
@@ -158,7 +156,7 @@ impl Renderer<'_> {
             };
             told.extend(others.iter().map(|it| said(&it.value, it.source.as_deref())));
         }
-        told.join(" · ")
+        told
     }
 
     /// The bar of a rate; none for what is not within 0 and 100%.
@@ -179,10 +177,10 @@ impl Renderer<'_> {
         })
     }
 
-    /// The figures of the page, the most telling first: well known ones, of the page's own region and period, with a number; few
-    /// of one function, and few rates, before all others.
+    /// The figures of the page, the most telling first: those with a number, of well known indicators, of the page's own region
+    /// and period, rates, and of what most others tell, too. Few of one function, and few rates, before all others.
     fn most_telling(&self, page: &Page) -> Vec<usize> {
-        let ledger = &self.site.ledger;
+        let (ledger, catalogue) = (&self.site.ledger, &self.site.tables.catalogue);
         let mut ranked = page.figures.clone();
         ranked.sort_by_key(|&index| {
             let figure = ledger.get(index);
@@ -190,19 +188,25 @@ impl Renderer<'_> {
             (
                 figure.quantity.qualifier == Qualifier::None,
                 indicator.tier != Tier::Core,
-                !self.poster_note(page, index).is_empty() && indicator.kind != Kind::Rate,
+                !self.poster_notes(page, index).is_empty() && indicator.kind != Kind::Rate,
                 Reverse(self.share(figure).is_some()),
+                Reverse(catalogue.position(&indicator.id).map_or(0, |it| ledger.of_indicator(it).len())),
             )
         });
         let (mut first, mut later) = (Vec::new(), Vec::new());
         for index in ranked {
             let indicator = |index: usize| self.indicator_of(ledger.get(index));
             let rates = first.iter().filter(|&&it| indicator(it).kind == Kind::Rate).count();
-            let of_function =
-                first.iter().filter(|&&it| indicator(it).function == indicator(index).function).count();
+            let counts = first.iter().filter(|&&it| {
+                indicator(it).kind != Kind::Rate && indicator(it).function == indicator(index).function
+            });
             let told = first.iter().any(|&it| indicator(it).id == indicator(index).id);
-            let is_rate = indicator(index).kind == Kind::Rate;
-            if told || of_function >= MOST_OF_FUNCTION || is_rate && rates >= MOST_RATES {
+            let enough = if indicator(index).kind == Kind::Rate {
+                rates >= MOST_RATES
+            } else {
+                counts.count() >= MOST_OF_FUNCTION
+            };
+            if told || enough {
                 later.push(index);
             } else {
                 first.push(index);
@@ -211,11 +215,6 @@ impl Renderer<'_> {
         first.append(&mut later);
         first
     }
-}
-
-/// Whether the page is one that the pictures of its folder are of.
-fn has_pictures(page: &Page) -> bool {
-    page.kind == crate::digest::Kind::Report && !page.figures.is_empty()
 }
 
 fn picture_path(page: &Page, picture: ReportPicture) -> String {

@@ -97,7 +97,7 @@ impl<'a> Cell<'a> {
             width,
             value: Value::fit(figure, width, VALUE),
             name: NAME.wrap(&figure.name, width),
-            note: NOTE.wrap(&figure.note, width),
+            note: NOTE.wrap_all(&figure.notes, width),
         }
     }
 

@@ -1,8 +1,8 @@
 //! A laid out picture as a PNG file.
 
 use super::PAPER;
-use super::layout::{self, Code, Laid, Piece};
-use crate::chart::raster::{Face, Raster, Setting, colour};
+use super::layout::{Code, Face, Ink, Laid, Piece, gap};
+use crate::chart::raster::{self, Raster, Setting, colour};
 
 /// Highest picture, in pixels: what programs that show pictures still open.
 const HIGHEST: i32 = 30_000;
@@ -31,22 +31,32 @@ struct Drawing {
 
 impl Drawing {
     fn draw(&mut self, piece: &Piece) {
-        let at = |length: i32| pixels(length) * self.scale;
+        let scale = self.scale;
+        let at = |length: i32| pixels(length) * scale;
         match piece {
             Piece::Area { left, top, width, height, ink } => {
                 self.raster.area(at(*left), at(*top), at(*width), at(*height), colour(ink.colour()));
             }
             Piece::Text { left, baseline, size, face, ink, text } => {
-                let face = match face {
-                    layout::Face::Song => Face::Song,
-                    layout::Face::Plain => Face::Plain,
-                };
-                let setting = Setting { size: at(*size), face, bold: false, colour: colour(ink.colour()) };
-                let (left, baseline) = (at(*left), at(*baseline));
-                self.raster.text(left, baseline, text, setting);
+                self.text((at(*left), at(*baseline)), text, at(*size), *face, *ink);
+            }
+            Piece::Value { left, baseline, size, small, value, unit } => {
+                let end = self.text((at(*left), at(*baseline)), value, at(*size), Face::Song, Ink::Accent);
+                let left = end + at(gap(*size));
+                self.text((left, at(*baseline)), unit, at(*small), Face::Plain, Ink::Ink);
             }
             Piece::Code { left, top, edge, code } => self.code((at(*left), at(*top)), at(*edge), code),
         }
+    }
+
+    /// A line of text; where it ends.
+    fn text(&mut self, (left, baseline): (f32, f32), text: &str, size: f32, face: Face, ink: Ink) -> f32 {
+        let face = match face {
+            Face::Song => raster::Face::Song,
+            Face::Plain => raster::Face::Plain,
+        };
+        let setting = Setting { size, face, bold: false, colour: colour(ink.colour()) };
+        self.raster.text(left, baseline, text, setting)
     }
 
     fn code(&mut self, (left, top): (f32, f32), edge: f32, code: &Code) {

@@ -12,8 +12,6 @@ pub(super) const BAR: i32 = 16;
 /// What a piece is drawn with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ink {
-    /// The paper itself.
-    Paper,
     /// Black of the text.
     Ink,
     /// Grey of what is said beside it.
@@ -42,6 +40,8 @@ pub(super) enum Piece {
     Area { left: i32, top: i32, width: i32, height: i32, ink: Ink },
     /// A line of text; `baseline` is where it stands.
     Text { left: i32, baseline: i32, size: i32, face: Face, ink: Ink, text: String },
+    /// A value, and behind it, wherever that ends in the face at hand, its unit in letters of `small` size.
+    Value { left: i32, baseline: i32, size: i32, small: i32, value: String, unit: String },
     /// A QR code of `edge` by `edge` pixels.
     Code { left: i32, top: i32, edge: i32, code: Code },
 }
@@ -85,10 +85,20 @@ impl Setting {
         self.size * 14 / 10
     }
 
+    /// Where the letters of a line stand whose upper edge is `top`.
+    pub(super) fn baseline(self, top: i32) -> i32 {
+        top + self.leading() / 2 + self.size * 36 / 100
+    }
+
     /// `text` in lines of at most `width`.
     pub(super) fn wrap(self, text: &str, width: i32) -> Vec<String> {
         let lines = measure::wrap(text, width * 1000 / self.size);
         lines.into_iter().filter(|line| !line.is_empty()).collect()
+    }
+
+    /// Each of `texts` in lines of at most `width`.
+    pub(super) fn wrap_all(self, texts: &[String], width: i32) -> Vec<String> {
+        texts.iter().flat_map(|text| self.wrap(text, width)).collect()
     }
 
     /// Height of so many lines.
@@ -111,17 +121,12 @@ impl Pieces {
     pub(super) fn lines(&mut self, left: i32, top: i32, lines: &[String], setting: Setting) -> i32 {
         let mut y = top;
         for line in lines {
-            let baseline = y + setting.leading() / 2 + setting.size * 36 / 100;
-            self.text(left, baseline, line, setting);
+            let Setting { size, face, ink } = setting;
+            let baseline = setting.baseline(y);
+            self.0.push(Piece::Text { left, baseline, size, face, ink, text: line.clone() });
             y += setting.leading();
         }
         y
-    }
-
-    /// A line of text that stands on `baseline`.
-    pub(super) fn text(&mut self, left: i32, baseline: i32, text: &str, setting: Setting) {
-        let Setting { size, face, ink } = setting;
-        self.0.push(Piece::Text { left, baseline, size, face, ink, text: text.to_owned() });
     }
 
     /// The thick rule over the thin one of a masthead; where they end.
@@ -167,7 +172,11 @@ impl Value {
             Some(size) => Self { lines: vec![value], unit, size },
             None => {
                 let setting = Self::setting(least);
-                Self { lines: setting.wrap(&format!("{value}{unit}"), width), unit: String::new(), size: least }
+                Self {
+                    lines: setting.wrap(&format!("{value}{unit}"), width),
+                    unit: String::new(),
+                    size: least,
+                }
             }
         }
     }
@@ -185,12 +194,18 @@ impl Value {
     /// Draws it from `top` on.
     pub(super) fn draw(&self, left: i32, top: i32, pieces: &mut Pieces) {
         let setting = Self::setting(self.size);
-        pieces.lines(left, top, &self.lines, setting);
-        if let Some(value) = self.lines.first().filter(|_| !self.unit.is_empty()) {
-            let at = left + measure::at_size(value, self.size) + gap(self.size);
-            let baseline = top + setting.leading() / 2 + self.size * 36 / 100;
-            let unit = Setting { size: small(self.size), face: Face::Plain, ink: Ink::Ink };
-            pieces.text(at, baseline, &self.unit, unit);
+        match &*self.lines {
+            [value] => pieces.0.push(Piece::Value {
+                left,
+                baseline: setting.baseline(top),
+                size: self.size,
+                small: small(self.size),
+                value: value.clone(),
+                unit: self.unit.clone(),
+            }),
+            lines => {
+                pieces.lines(left, top, lines, setting);
+            }
         }
     }
 
@@ -199,11 +214,12 @@ impl Value {
     }
 }
 
-/// Size of the unit behind a value, and what is left free between them.
+/// Size of the unit behind a value.
 fn small(size: i32) -> i32 {
     size * 42 / 100
 }
 
-fn gap(size: i32) -> i32 {
+/// What is left free between a value and its unit.
+pub(super) fn gap(size: i32) -> i32 {
     size / 12
 }

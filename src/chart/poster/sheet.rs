@@ -105,14 +105,14 @@ impl Sheet {
     /// Name and note from `top` on; where they end.
     fn told(&mut self, left: i32, top: i32, width: i32, figure: &PosterFigure) -> i32 {
         let y = self.pieces.lines(left, top, &NAME.wrap(&figure.name, width), NAME);
-        self.pieces.lines(left, y, &NOTE.wrap(&figure.note, width), NOTE)
+        self.pieces.lines(left, y, &NOTE.wrap_all(&figure.notes, width), NOTE)
     }
 
     /// A rate: its value on the left, name, bar and note beside it; where it ends.
     fn rate(&mut self, figure: &PosterFigure, share: Share) -> i32 {
         let (left, width) = (MARGIN + RATE + GAP, CONTENT - RATE - GAP);
         let name = NAME.wrap(&figure.name, width);
-        let note = NOTE.wrap(&figure.note, width);
+        let note = NOTE.wrap_all(&figure.notes, width);
         let value = Value::fit(figure, RATE, VALUE);
         // The bar stands where the value does: on the same line where there is no more to say than a name.
         let beside = NAME.height(&name) + 10 + BAR + 8;

@@ -3,14 +3,13 @@
 use std::fmt::Write as _;
 
 use super::PAPER;
-use super::layout::{Code, Face, Ink, Laid, Piece};
+use super::layout::{Code, Face, Ink, Laid, Piece, gap};
 use crate::text::escape;
 
 impl Ink {
     /// Its colour: that of the theme's light scheme.
     pub(super) fn colour(self) -> &'static str {
         match self {
-            Self::Paper => PAPER,
             Self::Ink => "#1b1a17",
             Self::Faint => "#5d574d",
             Self::Accent => "#b3261a",
@@ -21,7 +20,7 @@ impl Ink {
 }
 
 /// The faces, by the class of their texts. What draws it may know no style sheets of its own, but this one stands in the file.
-const STYLE: &str = "text{font-family:'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC',sans-serif}\
+const STYLE: &str = "text,.u{font-weight:400;font-family:'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC',sans-serif}\
                      .s{font-family:'Songti SC','Noto Serif CJK SC','Source Han Serif SC',STSong,SimSun,serif;font-weight:700}";
 
 /// The whole file.
@@ -32,8 +31,7 @@ pub(super) fn svg(laid: &Laid) -> String {
         &mut out,
         format_args!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
-             role=\"img\"><title>{title}</title><style>{STYLE}</style><rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>",
-            Ink::Paper.colour()
+             role=\"img\"><title>{title}</title><style>{STYLE}</style><rect width=\"{width}\" height=\"{height}\" fill=\"{PAPER}\"/>"
         ),
     );
     for piece in &laid.pieces {
@@ -63,6 +61,18 @@ fn write_piece(piece: &Piece, out: &mut String) {
                 ),
             );
         }
+        Piece::Value { left, baseline, size, small, value, unit } => put(
+            out,
+            format_args!(
+                "<text class=\"s\" x=\"{left}\" y=\"{baseline}\" font-size=\"{size}\" fill=\"{}\">{}<tspan class=\"u\" \
+                 dx=\"{}\" font-size=\"{small}\" fill=\"{}\">{}</tspan></text>\n",
+                Ink::Accent.colour(),
+                escape(value),
+                gap(*size),
+                Ink::Ink.colour(),
+                escape(unit)
+            ),
+        ),
         Piece::Code { left, top, edge, code } => write_code((*left, *top), *edge, code, out),
     }
 }

@@ -7,16 +7,21 @@ use crate::chart::raster::{self, Raster, Setting, colour};
 /// Highest picture, in pixels: what programs that show pictures still open.
 const HIGHEST: i32 = 30_000;
 
-/// The whole file; `None` where there is no memory for its pixels. What would be too high is drawn smaller.
+/// The whole file; `None` where there is no memory for its pixels.
 pub(super) fn png(laid: &Laid) -> Option<Vec<u8>> {
-    let scale = (pixels(HIGHEST) / pixels(laid.height)).min(1.0);
-    let size = |length: i32| u32::try_from((f64::from(length) * f64::from(scale)).floor() as i64).ok();
-    let mut drawing =
-        Drawing { raster: Raster::new(size(laid.width)?, size(laid.height)?, colour(PAPER))?, scale };
+    let (scale, width, height) = size(laid.width, laid.height)?;
+    let mut drawing = Drawing { raster: Raster::new(width, height, colour(PAPER))?, scale };
     for piece in &laid.pieces {
         drawing.draw(piece);
     }
     Some(drawing.raster.png())
+}
+
+/// How a picture is scaled, and its width and height then: what would be too high is drawn smaller.
+pub(super) fn size(width: i32, height: i32) -> Option<(f32, u32, u32)> {
+    let scaled = |length: i32| i64::from(length) * i64::from(height.min(HIGHEST)) / i64::from(height.max(1));
+    let scale = (pixels(HIGHEST) / pixels(height)).min(1.0);
+    Some((scale, u32::try_from(scaled(width)).ok()?, u32::try_from(scaled(height)).ok()?))
 }
 
 /// Pixels are whole; a picture is far smaller than the numbers that a float holds exactly.

@@ -55,8 +55,17 @@ pub struct Config {
     pub checks: Checks,
     /// `[data]`.
     pub data: DataSettings,
+    /// `[pictures]`.
+    pub pictures: Pictures,
     /// `[extra]`.
     pub extra: Value,
+}
+
+/// `[pictures]`: which pictures are made beside those in the pages.
+#[derive(Debug, Clone, Copy)]
+pub struct Pictures {
+    /// Whether charts and reports are made as PNG, too.
+    pub png: bool,
 }
 
 /// `[checks]`: how grave the findings of rules are.
@@ -204,6 +213,7 @@ fn empty() -> Config {
         cname: None,
         checks: Checks::default(),
         data: DataSettings::default(),
+        pictures: Pictures { png: true },
         extra: Value::Mapping(Mapping::new()),
     }
 }
@@ -231,6 +241,7 @@ fn settings(top: &mut Fields<'_>) -> Config {
         cname: top.text("cname"),
         checks: top.map("checks").map(checks).unwrap_or_default(),
         data: top.map("data").map(data).unwrap_or_default(),
+        pictures: top.map("pictures").map(pictures).unwrap_or(defaults.pictures),
         extra: top.value("extra").cloned().unwrap_or(defaults.extra),
         ..defaults
     };
@@ -320,6 +331,12 @@ fn data(mut fields: Fields<'_>) -> DataSettings {
         licence_url: crate::parse::front_matter::address(&mut fields, "licence_url"),
         sheets: fields.map("sheets").map(sheets).unwrap_or_default(),
     };
+    fields.finish();
+    it
+}
+
+fn pictures(mut fields: Fields<'_>) -> Pictures {
+    let it = Pictures { png: fields.flag("png").unwrap_or(true) };
     fields.finish();
     it
 }

@@ -14,7 +14,7 @@ use crate::diag::{Diagnostic, Place, links as say};
 use crate::path;
 use crate::theme;
 pub use links::nav_path;
-pub use what::{DataFile, Feed, Output, OwnFile, Taxonomy, What};
+pub use what::{DataFile, Feed, Output, OwnFile, ReportPicture, Taxonomy, What};
 
 /// Pages in an archive above which each year has a page of its own.
 const ONE_ARCHIVE: usize = 400;
@@ -64,6 +64,7 @@ pub fn plan(site: &Site, findings: &mut Vec<Diagnostic>) -> Plan {
     let mut planner = Planner { plan: Plan::default(), owners: HashMap::new(), findings };
     planner.content(site);
     planner.taxonomies(site);
+    planner.pictures(site);
     planner.figures(site);
     if !site.corrections.is_empty() {
         planner.generated(CORRECTIONS.to_owned(), What::Corrections);
@@ -210,6 +211,20 @@ impl Planner<'_> {
         self.generated("data/".to_owned(), What::Data);
         for (file, name) in DataFile::ALL {
             self.generated(format!("data/{name}"), What::DataFile(file));
+        }
+    }
+
+    /// The pictures of reports that have figures of their own.
+    fn pictures(&mut self, site: &Site) {
+        for (id, page) in site.pages.iter().enumerate() {
+            if !page.has_pictures() || path::check(&page.path).is_err() {
+                continue;
+            }
+            for (picture, name) in ReportPicture::ALL {
+                if site.config.pictures.png || !picture.is_png() {
+                    self.generated(format!("{}{name}", page.path), What::ReportPicture(id, picture));
+                }
+            }
         }
     }
 

@@ -115,6 +115,13 @@ pub struct Page {
     pub figures: Vec<usize>,
 }
 
+impl Page {
+    /// Whether it is a report with figures of its own, which go onto pictures that stand for it.
+    pub fn has_pictures(&self) -> bool {
+        self.kind == Kind::Report && !self.figures.is_empty()
+    }
+}
+
 /// A folder.
 #[derive(Debug)]
 pub struct Section {

@@ -61,7 +61,7 @@ pub(super) fn tidy(text: &str) -> String {
 
 /// `text` in lines of at most `limit` thousandths of an em: between Han letters, at spaces, after a hyphen; inside a
 /// word only where the word alone is longer than a line. No line begins with a closing mark or ends with an opening
-/// one. The lines come out about equally long. A single character wider than `limit` stands alone on its line.
+/// one, a number stays with the word behind it, and usual words of the field stay whole. The lines come out about equally long. A single character wider than `limit` stands alone on its line.
 pub(super) fn wrap(text: &str, limit: i32) -> Vec<String> {
     let text = tidy(text);
     let whole = width(&text);
@@ -90,7 +90,8 @@ fn pieces(text: &str, limit: i32) -> Vec<&str> {
     let mut before: Option<char> = None;
     for (at, letter) in text.char_indices() {
         let too_long = at > start && advance(letter) > 0 && width(&text[start..at]) + advance(letter) > limit;
-        if before.is_some_and(|before| may_break(before, letter)) || too_long {
+        let may = before.is_some_and(|before| may_break(before, letter)) && !splits_word(text, at);
+        if may || too_long {
             list.push(&text[start..at]);
             start = at;
         }
@@ -108,8 +109,111 @@ fn may_break(before: char, after: char) -> bool {
     if before == '’' && after.is_ascii_alphanumeric() {
         return false;
     }
+    // 31日, 2018—2022.
+    if before.is_ascii_digit() && text::is_han(after) || "—–～".contains(before) && after.is_ascii_digit()
+    {
+        return false;
+    }
     let wide = |letter| advance(letter) >= EM;
     before == ' ' || (before == '-' && after.is_alphabetic()) || wide(before) || wide(after)
+}
+
+/// Words of the field that a line should not end within. Chinese has no spaces; a list of the usual ones is what a picture needs.
+const WORDS: &[&str] = &[
+    "人大",
+    "代表",
+    "会议",
+    "建议",
+    "议案",
+    "意见",
+    "报告",
+    "文件",
+    "问题",
+    "工作",
+    "活动",
+    "部门",
+    "单位",
+    "机关",
+    "群众",
+    "以来",
+    "次数",
+    "人数",
+    "件数",
+    "批次",
+    "人次",
+    "审议",
+    "审查",
+    "评议",
+    "监督",
+    "检查",
+    "视察",
+    "调研",
+    "培训",
+    "学习",
+    "办理",
+    "解决",
+    "落实",
+    "满意",
+    "办结",
+    "办复",
+    "答复",
+    "列入",
+    "计划",
+    "采纳",
+    "收集",
+    "接待",
+    "推动",
+    "立法",
+    "修订",
+    "法规",
+    "条例",
+    "决定",
+    "决议",
+    "任免",
+    "选举",
+    "名额",
+    "选民",
+    "联络",
+    "联系",
+    "示范",
+    "专题",
+    "专项",
+    "询问",
+    "预算",
+    "调整",
+    "民生",
+    "实事",
+    "规范",
+    "备案",
+    "信访",
+    "来信",
+    "来访",
+    "省级",
+    "市级",
+    "县级",
+    "乡级",
+    "街道",
+    "乡镇",
+    "常委会",
+    "委员会",
+    "联络站",
+    "联系点",
+    "示范点",
+    "规范性",
+    "自治区",
+    "自治州",
+    "自治县",
+];
+
+/// Whether a line that ends at `at` cuts one of [`WORDS`].
+fn splits_word(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    let cut = |word: &&str| {
+        word.char_indices()
+            .skip(1)
+            .any(|(at, _)| before.ends_with(&word[..at]) && after.starts_with(&word[at..]))
+    };
+    WORDS.iter().any(|word| cut(&word))
 }
 
 fn closes(mark: char) -> bool {

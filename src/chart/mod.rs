@@ -43,6 +43,7 @@ pub use data::{
     At, Bar, Bars, Change, Changes, Chart, Group, Grouped, Line, Mark, Order, Series, Share, Sparkline,
     Stacked, Unit, YearPoint,
 };
+pub use raster::has_letter;
 pub use sparkline::sparkline;
 
 /// The rules for every class that a chart uses; the theme's style sheet takes them in.

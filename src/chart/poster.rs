@@ -1,17 +1,24 @@
-//! The poster (图解): the figures of a report on one long picture, for a phone and for sharing.
+//! Pictures of a report that stand alone: the poster (图解), one long picture for a phone, and the card that stands for a link.
 //!
-//! 1. [`Poster`] says what stands on it: masthead, title, figures in groups, source, address.
-//! 2. `layout` measures everything and gives each piece its place, from the top down; no height is fixed, so nothing is cut.
-//! 3. `write` makes SVG of the pieces, `picture` pixels. A picture stands alone: its colours and faces are its own, not the page's.
+//! 1. [`Poster`] and [`Card`] say what stands on them: masthead, title, figures, on a poster also source and address.
+//! 2. `sheet` and `card` measure everything and give each piece its place, from the top down (`layout`). On a poster no height
+//!    is fixed, so nothing is cut; a card shows as many figures as it has room for.
+//! 3. The [`Picture`] that comes of it is written as SVG (`write`) or drawn as PNG (`draw`). It stands alone: its colours and faces
+//!    are its own, not the page's.
 
+mod card;
+mod draw;
 mod layout;
-mod picture;
+mod sheet;
 mod write;
 
 use rust_decimal::Decimal;
 
-/// Width of a poster, in pixels.
-pub const WIDTH: i32 = 1080;
+use super::raster;
+use crate::text::fingerprint;
+pub use card::{HEIGHT as CARD_HEIGHT, WIDTH as CARD_WIDTH, card};
+use layout::Laid;
+pub use sheet::{WIDTH, poster};
 
 /// The paper, for the light scheme of the theme.
 const PAPER: &str = "#fdfcf9";
@@ -42,7 +49,7 @@ pub struct PosterGroup {
     pub figures: Vec<PosterFigure>,
 }
 
-/// A figure on a poster.
+/// A figure on a poster or a card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PosterFigure {
     /// Its name.
@@ -51,20 +58,57 @@ pub struct PosterFigure {
     pub value: String,
     /// The unit and what follows it: 个.
     pub unit: String,
-    /// For a rate: per cent of the whole, drawn as a bar.
-    pub share: Option<Decimal>,
-    /// Whether the source wrote 近, 余, 约: the end of the bar is open.
-    pub approximate: bool,
+    /// Where it says something else than the title leads to think: its period, what counts, who contradicts it, a line each.
+    pub notes: Vec<String>,
+    /// For a rate: its bar.
+    pub share: Option<Share>,
 }
 
-/// The poster as a whole SVG file.
-pub fn poster(poster: &Poster) -> String {
-    write::svg(&layout::layout(poster))
+/// The bar of a rate, in per cent of the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// What it is at least.
+    pub least: Decimal,
+    /// What it is at most: the same, unless the source wrote 近, 余, 约.
+    pub most: Decimal,
 }
 
-/// The poster as a PNG file, and the letters that could not be drawn; nothing where it is too high for a picture.
-pub fn picture(poster: &Poster) -> Option<(Vec<u8>, Vec<char>)> {
-    picture::png(&layout::layout(poster))
+/// What stands on a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// Name of the publication or the site.
+    pub masthead: String,
+    /// Title of the report.
+    pub title: String,
+    /// Region and period, in a line.
+    pub subtitle: String,
+    /// Its figures, the most telling first; as many are shown as have room.
+    pub figures: Vec<PosterFigure>,
+}
+
+/// A picture, laid out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture(Laid);
+
+impl Picture {
+    /// The whole SVG file.
+    pub fn svg(&self) -> String {
+        write::svg(&self.0)
+    }
+
+    /// The whole PNG file; `None` where there is no memory for its pixels.
+    pub fn png(&self) -> Option<Vec<u8>> {
+        draw::png(&self.0)
+    }
+
+    /// What the PNG file is made of, in a number: as long as it is the same, so are the bytes.
+    pub fn fingerprint(&self) -> u64 {
+        fingerprint([
+            env!("CARGO_PKG_VERSION").as_bytes(),
+            &raster::EDITION.to_be_bytes(),
+            self.svg().as_bytes(),
+        ])
+    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! From shapes to pixels, and from pixels to a PNG file.
 //!
 //! Letters are outlines of the two faces in `fonts/` (subsets of Noto, SIL Open Font License), so that a picture looks the same on
-//! a machine without fonts. What they lack is drawn as their empty box and told to the caller.
+//! a machine without fonts. What they lack is drawn as their empty box.
 
-use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::sync::LazyLock;
 
@@ -11,6 +10,14 @@ use flate2::write::ZlibEncoder;
 use flate2::{Compression, Crc};
 use tiny_skia::{Color, FillRule, Paint, PathBuilder, Pixmap, Rect, Stroke, Transform};
 use ttf_parser::{Face as Font, GlyphId, OutlineBuilder};
+
+/// Which way of drawing this is: another one makes other bytes of the same picture. A test of `poster` says when it has to grow.
+pub(super) const EDITION: u32 = 1;
+
+/// Whether the faces have `letter`; what they lack is drawn as an empty box.
+pub fn has_letter(letter: char) -> bool {
+    [Face::Song, Face::Plain].iter().all(|face| face.font().is_none_or(|it| it.glyph_index(letter).is_some()))
+}
 
 /// A face that letters are drawn in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -51,7 +58,6 @@ pub(super) struct Setting {
 /// A picture of pixels.
 pub(super) struct Raster {
     pixmap: Pixmap,
-    missing: BTreeSet<char>,
 }
 
 impl Raster {
@@ -59,7 +65,7 @@ impl Raster {
     pub(super) fn new(width: u32, height: u32, paper: Color) -> Option<Self> {
         let mut pixmap = Pixmap::new(width, height)?;
         pixmap.fill(paper);
-        Some(Self { pixmap, missing: BTreeSet::new() })
+        Some(Self { pixmap })
     }
 
     /// A filled rectangle.
@@ -69,31 +75,25 @@ impl Raster {
         }
     }
 
-    /// A line of text from `left` on, its baseline at `baseline`.
-    pub(super) fn text(&mut self, left: f32, baseline: f32, text: &str, setting: Setting) {
-        let Some(font) = setting.face.font() else { return };
+    /// A line of text from `left` on, its baseline at `baseline`; where it ends.
+    pub(super) fn text(&mut self, left: f32, baseline: f32, text: &str, setting: Setting) -> f32 {
+        let Some(font) = setting.face.font() else { return left };
         let scale = setting.size / f32::from(font.units_per_em());
         let mut outline = Outline { path: PathBuilder::new(), scale, left, baseline };
         for letter in text.chars() {
-            let glyph = font.glyph_index(letter).unwrap_or_else(|| {
-                self.missing.insert(letter);
-                GlyphId(0)
-            });
+            let glyph = font.glyph_index(letter).unwrap_or(GlyphId(0));
             font.outline_glyph(glyph, &mut outline);
             outline.left += f32::from(font.glyph_hor_advance(glyph).unwrap_or_default()) * scale;
         }
-        let Some(path) = outline.path.finish() else { return };
+        let end = outline.left;
+        let Some(path) = outline.path.finish() else { return end };
         let paint = paint(setting.colour);
         self.pixmap.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None);
         if setting.bold {
             let stroke = Stroke { width: setting.size / 28.0, ..Stroke::default() };
             self.pixmap.stroke_path(&path, &paint, &stroke, Transform::identity(), None);
         }
-    }
-
-    /// Letters that no face has.
-    pub(super) fn missing(&self) -> &BTreeSet<char> {
-        &self.missing
+        end
     }
 
     /// The picture as a PNG file without transparency.

@@ -14,6 +14,7 @@ mod conflict;
 mod dead_external;
 pub mod external;
 mod located;
+mod missing_letters;
 mod moved_external;
 mod no_source;
 mod not_in_text;
@@ -142,6 +143,7 @@ const RUNS: &[(&str, Run)] = &[
     ("unknown-region", unknown_region::check),
     ("serial-gap", serial_gap::check),
     ("withheld", withheld::check),
+    ("missing-letters", missing_letters::check),
 ];
 
 /// Runs every rule. What they find goes to `findings`, what is accepted is noted in the site.

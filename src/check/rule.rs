@@ -109,6 +109,12 @@ pub const RULES: &[Rule] = &[
         "what must not be published: telephones, e-mail, identity cards, recipients, words of secrecy",
     ),
     rule(
+        "missing-letters",
+        Severity::Warning,
+        "内置字体里没有的字，PNG 图片画不出来",
+        "letters that the built-in faces lack, so that PNG pictures cannot show them",
+    ),
+    rule(
         "dead-external",
         Severity::Warning,
         "别的网站上的链接打不开（只在 `check --external` 时查）",

@@ -28,12 +28,10 @@ pub fn build(shell: &Shell, args: &BuildArgs) -> Ended {
         Err(wrong) => return Ok(give_up(shell, findings, wrong, language)),
     };
     let writer = Writer::begin(&target)?;
-    let put = |artifact: render::Artifact<'_>| {
-        let content = match &artifact.content {
-            render::Content::Bytes(bytes) => write::Content::Bytes(bytes),
-            render::Content::Copy(file) => write::Content::Copy(file),
-        };
-        writer.put(&artifact.path, content)
+    let put = |artifact: render::Artifact<'_>| match &artifact.content {
+        render::Content::Bytes(bytes) => writer.put(&artifact.path, write::Content::Bytes(bytes)),
+        render::Content::Copy(file) => writer.put(&artifact.path, write::Content::Copy(file)),
+        render::Content::Drawn(it) => writer.put_drawn(&artifact.path, it.fingerprint, &*it.draw),
     };
     match renderer.run(&put) {
         Ok(()) => {}

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::convert::Infallible;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use super::{Ended, Shell, clock};
 use crate::cli::ServeArgs;
@@ -66,6 +66,7 @@ fn generation(shell: &Shell, args: &ServeArgs) -> Outcome {
             let served = match artifact.content {
                 Content::Bytes(bytes) => Served::Bytes(bytes.into()),
                 Content::Copy(file) => Served::File(file.to_owned()),
+                Content::Drawn(it) => Served::Page(Arc::new(move || Ok((it.draw)()))),
             };
             keep(artifact.path.into_owned(), served);
             Ok(())

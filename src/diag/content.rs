@@ -166,3 +166,27 @@ pub fn withheld(place: Place, what: What) -> Diagnostic {
         ),
     }
 }
+
+/// Letters that pictures cannot show, of a report or, without `report`, of what `site.toml` gives to all of them.
+pub fn missing_letters(place: Place, letters: &[char], report: bool) -> Diagnostic {
+    const SHOWN: usize = 8;
+    let listed =
+        |joint: &str| letters.iter().take(SHOWN).map(|it| format!("`{it}`")).collect::<Vec<_>>().join(joint);
+    let (more_zh, more_en) = if letters.len() > SHOWN { (" 等字", " and more") } else { ("", "") };
+    let it = Diagnostic::warning(
+        "missing-letters",
+        place,
+        format!("内置字体没有 {}{more_zh}，PNG 图片里是空框", listed("、")),
+        format!("the built-in faces lack {}{more_en}: PNG pictures show empty boxes", listed(", ")),
+    );
+    if report {
+        return it.help(
+            "SVG 用读者的字体，不受影响；字没有错，在元数据里写 `accept: {missing-letters: 理由}`",
+            "SVG shows them in the reader's faces; where they are right, write `accept: {missing-letters: reason}` in the front matter",
+        );
+    }
+    it.help(
+        "字没有错，可以在 `[pictures]` 里设 `png = false`，只做 SVG",
+        "where they are right, `png = false` in `[pictures]` makes SVG only",
+    )
+}

@@ -20,6 +20,8 @@ pub enum What {
     Home,
     /// A page of content.
     Page(PageId),
+    /// A picture of a report: its page and which one.
+    ReportPicture(PageId, ReportPicture),
     /// A folder's list: section and page of the list, from 1.
     Section(usize, usize),
     /// The index of a taxonomy.
@@ -122,6 +124,28 @@ pub enum OwnFile {
     Json,
     /// What the table is.
     Package,
+}
+
+/// A picture of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportPicture {
+    /// Its figures on one long picture.
+    PosterSvg,
+    /// The same in pixels.
+    PosterPng,
+    /// What stands for a link to it.
+    CardPng,
+}
+
+impl ReportPicture {
+    /// All of them with their names.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::PosterSvg, "poster.svg"), (Self::PosterPng, "poster.png"), (Self::CardPng, "card.png")];
+
+    /// Whether it is one of pixels, which a site may do without.
+    pub fn is_png(self) -> bool {
+        self != Self::PosterSvg
+    }
 }
 
 impl OwnFile {

@@ -57,6 +57,7 @@ impl<'a> Renderer<'a> {
             minutes: document.body.characters.div_ceil(self.site.config.reading_speed).max(1),
             tiles: if report { self.tile_groups(page, indices) } else { Vec::new() },
             charts: self.charts_of(&Owner::Page(id)),
+            poster: self.poster_links(id),
             figures: self.own_figures(indices, meta.source.as_ref()),
             corrections: self.corrections_of(id),
             accepted: self.accepted(Subject::Page(id)),

@@ -80,6 +80,10 @@ impl Renderer<'_> {
         let head = self.head_of(page.kind.name(), &meta.title, description, output, breadcrumb, thing);
         Head {
             og_type: "article",
+            image: match output.what {
+                What::Page(id) => self.card_image(id),
+                _ => None,
+            },
             published: meta.date.map(|date| date.rfc3339(self.site.config.zone)),
             modified: meta.updated.or(meta.date).map(|date| date.rfc3339(self.site.config.zone)),
             ..head

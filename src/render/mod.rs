@@ -22,6 +22,7 @@ mod indicator;
 mod issue;
 mod json_ld;
 mod list;
+mod poster;
 mod region;
 mod shared;
 mod sitemap;
@@ -31,10 +32,11 @@ pub mod view;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -84,6 +86,23 @@ pub enum Content<'a> {
     Bytes(Cow<'a, [u8]>),
     /// The bytes of this file.
     Copy(&'a Path),
+    /// A picture that is drawn when it is wanted: drawing is dear.
+    Drawn(Drawing),
+}
+
+/// A picture that can be drawn, and what tells whether it has to be.
+#[derive(Clone)]
+pub struct Drawing {
+    /// Made of all that it is drawn from: as long as it is the same, so are the bytes.
+    pub fingerprint: u64,
+    /// Draws it.
+    pub draw: Arc<dyn Fn() -> Vec<u8> + Send + Sync>,
+}
+
+impl fmt::Debug for Drawing {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_tuple("Drawing").field(&self.fingerprint).finish()
+    }
 }
 
 /// What stops a rendering.
@@ -196,6 +215,10 @@ impl<'a> Renderer<'a> {
         let bytes: Cow<'a, [u8]> = match &output.what {
             What::Home => self.page(output, "home.html", &self.home(output))?,
             What::Page(id) => self.content_page(output, *id)?,
+            What::ReportPicture(id, picture) => {
+                let content = self.report_picture(*id, *picture);
+                return Ok(Artifact { path: path::file(&output.path), content });
+            }
             What::Section(id, number) => {
                 self.page(output, "section.html", &self.section(output, *id, *number))?
             }

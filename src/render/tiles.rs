@@ -38,23 +38,27 @@ impl Renderer<'_> {
         if with_region {
             note = format!("{} · {note}", self.region_name(&figure.region));
         }
-        let mut title = self.indicator_name(indicator).to_owned();
-        let level = || self.word("level_short").replace("{level}", figure.level.letter());
-        let told = figure.category.clone().or_else(|| figure.foreign_level.then(level));
-        if let Some(told) = told {
-            title = format!("{title}（{told}）");
-        }
         let percent = (indicator.kind == Kind::Rate && figure.quantity.unit == "%")
             .then(|| f64::try_from(figure.quantity.number).unwrap_or(0.0))
             .filter(|it| (0.0..=100.0).contains(it));
         view::Tile {
-            title,
+            title: self.tile_title(figure),
             value: value.to_owned(),
             unit: unit.to_owned(),
             note,
             path,
             percent,
             svg: self.sparkline(figure, index),
+        }
+    }
+
+    /// What a figure is called where it stands as a large number: its indicator, with the part or the level that is counted.
+    pub(super) fn tile_title(&self, figure: &Figure) -> String {
+        let name = self.indicator_name(self.indicator_of(figure));
+        let level = || self.word("level_short").replace("{level}", figure.level.letter());
+        match figure.category.clone().or_else(|| figure.foreign_level.then(level)) {
+            Some(told) => format!("{name}（{told}）"),
+            None => name.to_owned(),
         }
     }
 

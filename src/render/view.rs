@@ -98,8 +98,8 @@ pub struct Head {
     pub path: String,
     /// Absolute address, when the site has a `base_url`.
     pub canonical: Option<String>,
-    /// Absolute address of a picture for OpenGraph.
-    pub image: Option<String>,
+    /// What stands for a link to the page where it is shared, when the site has a `base_url`.
+    pub image: Option<Image>,
     /// `article` or `website`, for OpenGraph.
     pub og_type: &'static str,
     /// JSON-LD, ready to stand in a `<script>`; empty without `base_url`.
@@ -114,6 +114,30 @@ pub struct Head {
     pub modified: Option<String>,
     /// Menu entry that is current: its path.
     pub nav_path: Option<String>,
+}
+
+/// A picture for OpenGraph, a PNG.
+#[derive(Debug, Clone, Serialize)]
+pub struct Image {
+    /// Absolute address.
+    pub url: String,
+    /// Width in pixels.
+    pub width: i32,
+    /// Height in pixels.
+    pub height: i32,
+    /// What is seen on it.
+    pub alt: String,
+}
+
+/// The poster of a report: its figures on one long picture.
+#[derive(Debug, Clone, Serialize)]
+pub struct Poster {
+    /// Path of the SVG.
+    pub svg: String,
+    /// Path of the PNG; null where the site makes none.
+    pub png: Option<String>,
+    /// How many figures stand on it.
+    pub count: usize,
 }
 
 /// A page as others see it in lists.
@@ -181,6 +205,8 @@ pub struct Document {
     pub tiles: Vec<TileGroup>,
     /// Charts that its front matter asks for; of a report those of its own figures, too.
     pub charts: Vec<Chart>,
+    /// For a report with figures: its poster.
+    pub poster: Option<Poster>,
     /// Corrections, newest first.
     pub corrections: Vec<Correction>,
     /// Findings that were accepted of the page as a whole: what was found, and why it stands.

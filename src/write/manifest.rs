@@ -1,6 +1,6 @@
 //! The list of the files we made, which lies in the output folder: only what it names is ever removed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -20,11 +20,31 @@ const GENERATOR: &str = "yaomu";
 struct Manifest {
     format: u32,
     generator: String,
-    files: BTreeSet<String>,
+    #[serde(flatten)]
+    made: Made,
 }
 
-/// The files that the manifest of `out` lists; none without a manifest.
-pub fn read(out: &Path) -> Result<Option<BTreeSet<String>>, Failure> {
+/// What a build has made.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Made {
+    /// All files.
+    pub files: BTreeSet<String>,
+    /// Of those that were drawn, what they were drawn from and what came of it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub drawn: BTreeMap<String, Drawn>,
+}
+
+/// Fingerprints of a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drawn {
+    /// Of what it was drawn from.
+    pub from: u64,
+    /// Of its bytes.
+    pub holds: u64,
+}
+
+/// What the manifest of `out` lists; none without a manifest.
+pub fn read(out: &Path) -> Result<Option<Made>, Failure> {
     let file = out.join(MANIFEST);
     match fs::symlink_metadata(&file) {
         Ok(found) if found.is_file() => {}
@@ -36,14 +56,14 @@ pub fn read(out: &Path) -> Result<Option<BTreeSet<String>>, Failure> {
         Err(error) => return Err(build::disk(Doing::Reading, &file, &error)),
     };
     match serde_json::from_slice::<Manifest>(&bytes) {
-        Ok(found) if found.format == FORMAT && found.generator == GENERATOR => Ok(Some(found.files)),
+        Ok(found) if found.format == FORMAT && found.generator == GENERATOR => Ok(Some(found.made)),
         _ => Err(build::manifest_not_understood(out, MANIFEST)),
     }
 }
 
-/// Writes the manifest of `files` into `folder`. The same files make the same bytes.
-pub fn write(folder: &Path, files: &BTreeSet<String>) -> Result<(), PlaceError> {
-    let manifest = Manifest { format: FORMAT, generator: GENERATOR.to_owned(), files: files.clone() };
+/// Writes the manifest of what was `made` into `folder`. The same files make the same bytes.
+pub fn write(folder: &Path, made: Made) -> Result<(), PlaceError> {
+    let manifest = Manifest { format: FORMAT, generator: GENERATOR.to_owned(), made };
     let mut bytes = serde_json::to_vec_pretty(&manifest).map_err(io::Error::from)?;
     bytes.push(b'\n');
     write_new(&folder.join(MANIFEST), &bytes)

@@ -3,7 +3,8 @@
 //! 1. [`Writer::begin`] refuses folders that are not ours to replace, takes a lock, clears away what builds that died
 //!    have left, and looks at what the output folder holds now.
 //! 2. [`Writer::put`], from any thread, writes a file to the staging folder, or notes that the output folder holds the
-//!    same bytes already. Nothing that stands in the output folder is ever written to.
+//!    same bytes already. Nothing that stands in the output folder is ever written to. [`Writer::put_drawn`] does the same
+//!    with a picture, which it has drawn only where the output folder does not hold one that was drawn from the same.
 //! 3. [`Writer::commit`] links what has not changed, so that it keeps its time, adds the manifest, carries over what
 //!    the user has put into the output folder, flushes, and swaps. When nothing has changed it touches nothing.
 //!    Without a commit the staging folder goes away and the output folder is as it was.
@@ -21,16 +22,18 @@ mod previous;
 mod swap;
 mod target;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use crate::diag::build::{self, Doing, Failure};
+use crate::text::fingerprint;
 pub use export::export;
 use lock::Lock;
 pub use manifest::MANIFEST;
+use manifest::{Drawn, Made};
 use place::PlaceError;
 use previous::Previous;
 
@@ -78,6 +81,8 @@ pub struct Writer {
     /// Folders that were made in the staging folder, from it.
     folders: Mutex<HashSet<String>>,
     made: Mutex<BTreeSet<String>>,
+    /// What was drawn, and from what.
+    drawn: Mutex<BTreeMap<String, Drawn>>,
     /// What of it the output folder holds already.
     kept: Mutex<Vec<String>>,
     /// The first failure; after it nothing more is written.
@@ -111,6 +116,7 @@ impl Writer {
             previous,
             folders: Mutex::default(),
             made: Mutex::default(),
+            drawn: Mutex::default(),
             kept: Mutex::default(),
             failure: OnceLock::new(),
             _lock: lock,
@@ -124,6 +130,14 @@ impl Writer {
             return Err(failure.clone());
         }
         self.put_unless_failed(path, content).map_err(|failure| self.failure.get_or_init(|| failure).clone())
+    }
+
+    /// Places a picture at `path`. As long as the fingerprint of what it is drawn `from` is the same, so are its bytes, and the
+    /// picture of the build before is taken.
+    pub fn put_drawn(&self, path: &str, from: u64, draw: &dyn Fn() -> Vec<u8>) -> Result<(), Failure> {
+        let bytes = self.previous.drawing(&self.out, path, from).unwrap_or_else(draw);
+        held(&self.drawn).insert(path.to_owned(), Drawn { from, holds: fingerprint([&*bytes]) });
+        self.put(path, Content::Bytes(&bytes))
     }
 
     fn put_unless_failed(&self, path: &str, content: Content<'_>) -> Result<(), Failure> {
@@ -178,14 +192,17 @@ impl Writer {
             return Err(failure.clone());
         }
         let made = std::mem::take(&mut *held(&self.made));
+        let drawn = std::mem::take(&mut *held(&self.drawn));
         let unchanged = held(&self.kept).len();
         let removed = self.previous.listed.difference(&made).count();
         let report = Report { written: made.len() - unchanged, unchanged, removed };
-        if self.previous.is_ours && report.written == 0 && removed == 0 {
+        let is_same = report.written == 0 && removed == 0 && drawn == self.previous.drawn;
+        if self.previous.is_ours && is_same {
             return Ok(report);
         }
         self.link_kept()?;
-        manifest::write(&self.staging, &made).map_err(|error| error.into_failure(MANIFEST, &self.out))?;
+        manifest::write(&self.staging, Made { files: made, drawn })
+            .map_err(|error| error.into_failure(MANIFEST, &self.out))?;
         self.previous.carry(&self.out, &self.staging)?;
         swap::flush(&self.staging)?;
         let aside = swap::swap_in(&self.staging, &self.out)?;

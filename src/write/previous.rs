@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::manifest::{self, MANIFEST};
+use super::manifest::{self, Drawn, MANIFEST, Made};
 use super::place;
 use crate::diag::build::{self, Doing, Failure};
+use crate::scan::open_regular;
+use crate::text::fingerprint;
 
 /// The output folder as it is.
 #[derive(Debug, Default)]
@@ -18,6 +20,8 @@ pub struct Previous {
     pub is_ours: bool,
     /// What the manifest lists.
     pub listed: BTreeSet<String>,
+    /// What it says of pictures.
+    pub drawn: BTreeMap<String, Drawn>,
     /// What of it is there as a regular file, reached through no link.
     pub files: HashSet<String>,
     /// What is not ours, from the output folder, and whether it is a folder. In this order a folder comes before what
@@ -45,7 +49,7 @@ impl Previous {
         }
         let found = manifest::read(out)?;
         let is_ours = found.is_some();
-        let listed = found.unwrap_or_default();
+        let Made { files: listed, drawn } = found.unwrap_or_default();
         let folders: HashSet<&str> = listed.iter().flat_map(|path| folders_of(path)).collect();
         let (mut files, mut foreign) = (HashSet::new(), BTreeMap::new());
         for entry in WalkDir::new(out).follow_links(false).follow_root_links(false).min_depth(1) {
@@ -73,7 +77,7 @@ impl Previous {
             }
         }
         drop(folders);
-        Ok(Self { is_ours, listed, files, foreign })
+        Ok(Self { is_ours, listed, drawn, files, foreign })
     }
 
     /// Brings what is not ours from `out` to `staging`, by links: it stays where it is until `out` goes away.
@@ -100,6 +104,14 @@ impl Previous {
                 .map_err(|error| build::disk(Doing::Writing, out, &error))?;
         }
         Ok(())
+    }
+
+    /// The bytes of a picture that was drawn `from` the same, as far as they are those that we made.
+    pub fn drawing(&self, out: &Path, path: &str, from: u64) -> Option<Vec<u8>> {
+        let noted = self.drawn.get(path).filter(|it| it.from == from && self.files.contains(path))?;
+        let mut bytes = Vec::new();
+        open_regular(&out.join(path)).ok()?.read_to_end(&mut bytes).ok()?;
+        (fingerprint([&*bytes]) == noted.holds).then_some(bytes)
     }
 
     /// Whether `path`, from the output folder, was known when the build began: made by us, or carried over.

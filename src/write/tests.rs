@@ -98,6 +98,46 @@ fn age(path: &Path) {
 const FIRST: [(&str, &str); 3] =
     [("index.html", "home"), ("news/a/index.html", "甲"), ("news/b/index.html", "乙")];
 
+/// Builds a site of one picture; how often it was drawn, and what the build says.
+fn build_picture(place: &Place, from: u64, drawn: &str) -> (usize, Report) {
+    let count = std::cell::Cell::new(0);
+    let writer = place.begin();
+    let draw = || {
+        count.set(count.get() + 1);
+        drawn.as_bytes().to_vec()
+    };
+    writer.put_drawn("a/poster.png", from, &draw).unwrap();
+    (count.get(), writer.commit().unwrap())
+}
+
+#[test]
+fn a_picture_is_drawn_again_only_when_it_is_drawn_from_something_else() {
+    let place = Place::new();
+    assert_eq!(build_picture(&place, 1, "one").0, 1);
+    let (drawn, report) = build_picture(&place, 1, "never looked at");
+    assert_eq!((drawn, report.written, report.unchanged), (0, 0, 1));
+    assert_eq!(build_picture(&place, 2, "two").0, 1);
+    assert_eq!(place.output(), tree(&[("a/poster.png", "two")]));
+    // The same bytes from something else: noted, so that the next build does not draw either.
+    assert_eq!(build_picture(&place, 3, "two").0, 1);
+    assert_eq!(build_picture(&place, 3, "two").0, 0);
+}
+
+#[test]
+fn a_picture_that_was_changed_or_has_gone_is_drawn_again() {
+    let place = Place::new();
+    build_picture(&place, 1, "one");
+    let file = place.at("public/a/poster.png");
+    fs::write(&file, "ono").unwrap();
+    assert_eq!(build_picture(&place, 1, "one").0, 1);
+    fs::remove_file(&file).unwrap();
+    assert_eq!(build_picture(&place, 1, "one").0, 1);
+    assert_eq!(place.output(), tree(&[("a/poster.png", "one")]));
+    place.build(&FIRST);
+    assert_eq!(build_picture(&place, 1, "one").0, 1, "a build without it has forgotten it");
+    place.assert_tidy();
+}
+
 #[test]
 fn a_first_build_writes_everything_with_a_manifest() {
     let place = Place::new();
@@ -462,9 +502,8 @@ mod killed {
         fs::rename(staging(&place), place.at("public")).unwrap();
         fs::rename(place.at("new"), staging(&place)).unwrap();
         // The swapped-in folder is whole in truth: with a manifest.
-        manifest::write(&place.at("public"), &BTreeSet::from(["news/half.html".to_owned()]))
-            .map_err(|_| ())
-            .unwrap();
+        let files = BTreeSet::from(["news/half.html".to_owned()]);
+        manifest::write(&place.at("public"), Made { files, ..Made::default() }).map_err(|_| ()).unwrap();
         place.build(&FIRST);
         assert_eq!(place.output(), tree(&FIRST));
         place.assert_tidy();

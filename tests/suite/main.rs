@@ -32,6 +32,8 @@ mod output;
 #[cfg(test)]
 mod packages;
 #[cfg(test)]
+mod pictures;
+#[cfg(test)]
 mod quantities;
 #[cfg(test)]
 mod random;

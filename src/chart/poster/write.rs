@@ -1,45 +1,37 @@
-//! A laid out poster as SVG.
+//! A laid out picture as SVG.
 
 use std::fmt::Write as _;
 
-use super::layout::{Face, Ink, Laid, Piece};
-use super::{PAPER, WIDTH};
+use super::PAPER;
+use super::layout::{Code, Face, Ink, Laid, Piece, gap};
 use crate::text::escape;
 
 impl Ink {
     /// Its colour: that of the theme's light scheme.
     pub(super) fn colour(self) -> &'static str {
         match self {
-            Self::Paper => PAPER,
-            Self::Ink => "#1c1b19",
-            Self::Faint => "#5f5a52",
-            Self::Accent => "#b3261e",
-            Self::Rule => "#d9d4c9",
+            Self::Ink => "#1b1a17",
+            Self::Faint => "#5d574d",
+            Self::Accent => "#b3261a",
+            Self::Tint => "#ecc0b9",
+            Self::Rule => "#d8d1c2",
         }
     }
 }
 
-impl Face {
-    fn family(self) -> &'static str {
-        match self {
-            Self::Song => "'Source Han Serif SC','Noto Serif CJK SC','Songti SC',SimSun,serif",
-            Self::Plain => {
-                "'Source Han Sans SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif"
-            }
-        }
-    }
-}
+/// The faces, by the class of their texts. What draws it may know no style sheets of its own, but this one stands in the file.
+const STYLE: &str = "text,.u{font-weight:400;font-family:'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC',sans-serif}\
+                     .s{font-family:'Songti SC','Noto Serif CJK SC','Source Han Serif SC',STSong,SimSun,serif;font-weight:700}";
 
 /// The whole file.
 pub(super) fn svg(laid: &Laid) -> String {
-    let mut out = String::with_capacity(4096 + laid.pieces.len() * 160);
-    let (height, title) = (laid.height, escape(&laid.title));
+    let mut out = String::with_capacity(4096 + laid.pieces.len() * 120);
+    let (width, height, title) = (laid.width, laid.height, escape(&laid.title));
     put(
         &mut out,
         format_args!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" \
-             role=\"img\"><title>{title}</title><rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{}\"/>",
-            Ink::Paper.colour()
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
+             role=\"img\"><title>{title}</title><style>{STYLE}</style><rect width=\"{width}\" height=\"{height}\" fill=\"{PAPER}\"/>"
         ),
     );
     for piece in &laid.pieces {
@@ -54,37 +46,51 @@ fn write_piece(piece: &Piece, out: &mut String) {
         Piece::Area { left, top, width, height, ink } => put(
             out,
             format_args!(
-                "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" fill=\"{}\"/>",
+                "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\n",
                 ink.colour()
             ),
         ),
-        Piece::Text { left, baseline, size, bold, face, ink, text } => {
-            let weight = if *bold { " font-weight=\"700\"" } else { "" };
+        Piece::Text { left, baseline, size, face, ink, text } => {
+            let class = if *face == Face::Song { " class=\"s\"" } else { "" };
             put(
                 out,
                 format_args!(
-                    "<text x=\"{left}\" y=\"{baseline}\" font-size=\"{size}\"{weight} font-family=\"{}\" fill=\"{}\">{}</text>",
-                    face.family(),
+                    "<text{class} x=\"{left}\" y=\"{baseline}\" font-size=\"{size}\" fill=\"{}\">{}</text>\n",
                     ink.colour(),
                     escape(text)
                 ),
             );
         }
-        Piece::Code { left, top, module, squares } => {
-            let (paper, ink) = ("#fff", "#000");
-            put(
-                out,
-                format_args!(
-                    "<g transform=\"translate({left} {top}) scale(.001)\"><rect width=\"220000\" height=\"220000\" \
-                     fill=\"{paper}\"/><path fill=\"{ink}\" d=\""
-                ),
-            );
-            for (x, y) in squares {
-                put(out, format_args!("M{x} {y}h{module}v{module}h-{module}z"));
-            }
-            out.push_str("\"/></g>");
-        }
+        Piece::Value { left, baseline, size, small, value, unit } => put(
+            out,
+            format_args!(
+                "<text class=\"s\" x=\"{left}\" y=\"{baseline}\" font-size=\"{size}\" fill=\"{}\">{}<tspan class=\"u\" \
+                 dx=\"{}\" font-size=\"{small}\" fill=\"{}\">{}</tspan></text>\n",
+                Ink::Accent.colour(),
+                escape(value),
+                gap(*size),
+                Ink::Ink.colour(),
+                escape(unit)
+            ),
+        ),
+        Piece::Code { left, top, edge, code } => write_code((*left, *top), *edge, code, out),
     }
+}
+
+/// In a picture of its own whose unit is a module.
+fn write_code((left, top): (i32, i32), edge: i32, code: &Code, out: &mut String) {
+    let modules = code.modules;
+    put(
+        out,
+        format_args!(
+            "<svg x=\"{left}\" y=\"{top}\" width=\"{edge}\" height=\"{edge}\" viewBox=\"0 0 {modules} {modules}\" \
+             shape-rendering=\"crispEdges\"><rect width=\"{modules}\" height=\"{modules}\" fill=\"#fff\"/><path d=\""
+        ),
+    );
+    for (x, y, length) in &code.runs {
+        put(out, format_args!("M{x} {y}h{length}v1h-{length}z"));
+    }
+    out.push_str("\"/></svg>\n");
 }
 
 /// Writing to a string does not fail.

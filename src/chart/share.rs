@@ -9,9 +9,11 @@ use plotters::element::{PathElement, Text};
 use plotters::style::text_anchor::HPos;
 use rust_decimal::Decimal;
 
+use super::backend::{Canvas, Drawn, Mark as Shape};
+use super::drawing::{Drawing, UNIT};
+use super::hatch::hatch;
 use super::paint::Paint;
 use super::scale::Values;
-use super::svg::{Canvas, Drawing, Drawn, Mark as Shape, UNIT};
 use super::{Bar, Form, Share, Unit, colour, measure, whisker};
 
 /// Thickness of the bar, and the gap below it.
@@ -19,7 +21,7 @@ const BAR: (i32, i32) = (28 * UNIT, 12 * UNIT);
 /// Between two pieces.
 const BETWEEN: i32 = 2 * UNIT;
 /// Edge of the square before a name, and the gap after it.
-const SWATCH: (i32, i32) = (12 * UNIT, 8 * UNIT);
+const SWATCH: (i32, i32) = (14 * UNIT, 8 * UNIT);
 /// Between a name and its value.
 const GAP: i32 = 20 * UNIT;
 /// Length of the strokes of the scale, and the gap to their labels.
@@ -117,8 +119,7 @@ impl<'a> Layout<'a> {
     fn draw_pieces(&self, canvas: &Canvas<'_>) -> Drawn {
         let (top, bottom) = (self.bar, self.bar + BAR.0);
         if self.of_hundred {
-            let points = vec![(self.span.0, top), (self.span.1, bottom)];
-            canvas.draw(&Shape { points, radius: 0, paint: Paint::Track, tip: None })?;
+            canvas.draw(&Shape::area((self.span.0, top), (self.span.1, bottom), Paint::Track))?;
         }
         for row in self.rows.iter().filter(|row| row.start < row.end) {
             let tip = (self.form.tips())
@@ -130,8 +131,10 @@ impl<'a> Layout<'a> {
             } else {
                 end
             };
-            let points = vec![(start, top), (right, bottom)];
-            canvas.draw(&Shape { points, radius: 0, paint: row.paint, tip })?;
+            canvas.draw(&Shape::area((start, top), (right, bottom), row.paint).saying(tip))?;
+            if let Some(pattern) = hatch(row.paint, (start, right), top + BAR.0 / 2) {
+                canvas.draw(&pattern)?;
+            }
         }
         if let [alone] = &self.rows[..]
             && self.of_hundred
@@ -164,8 +167,11 @@ impl<'a> Layout<'a> {
         if self.rows.len() > 1 || !self.of_hundred {
             for row in &self.rows {
                 let top = row.middle - SWATCH.0 / 2;
-                let points = vec![(left, top), (left + SWATCH.0, top + SWATCH.0)];
-                canvas.draw(&Shape { points, radius: 0, paint: row.paint, tip: None })?;
+                let ends = (left, left + SWATCH.0);
+                canvas.draw(&Shape::area((ends.0, top), (ends.1, top + SWATCH.0), row.paint))?;
+                if let Some(pattern) = hatch(row.paint, ends, row.middle) {
+                    canvas.draw(&pattern)?;
+                }
             }
             left += SWATCH.0 + SWATCH.1;
         }

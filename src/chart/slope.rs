@@ -8,10 +8,12 @@ use plotters::drawing::DrawingArea;
 use plotters::element::{PathElement, Text};
 use plotters::style::text_anchor::HPos;
 
+use super::backend::{Backend, Canvas, Drawn, Mark as Shape};
+use super::drawing::{Drawing, UNIT};
 use super::label::spread;
 use super::paint::Paint;
 use super::scale::{Places, Values};
-use super::svg::{Canvas, Drawing, Drawn, Mark as Shape, Svg, UNIT};
+use super::symbol::Symbol;
 use super::{Changes, Form, Mark, Unit, colour, measure};
 
 /// Radius of a mark.
@@ -28,7 +30,7 @@ pub(super) fn draw(chart: &Changes, form: Form) -> Option<Drawing> {
 }
 
 /// The field with its coordinates: places across, values up.
-type Field<'a> = DrawingArea<Svg<'a>, Cartesian2d<Places, Values>>;
+type Field<'a> = DrawingArea<Backend<'a>, Cartesian2d<Places, Values>>;
 
 struct Layout<'a> {
     form: Form,
@@ -103,8 +105,8 @@ impl<'a> Layout<'a> {
             for (at, mark) in [left, right].into_iter().zip(row.marks) {
                 let colour = colour(index);
                 let paint = if mark.approximate { Paint::Hollow(colour) } else { Paint::Dot(colour) };
-                let points = vec![(at, y(&field, mark))];
-                canvas.draw(&Shape { points, radius: RADIUS.unsigned_abs(), paint, tip: None })?;
+                let at = (at, y(&field, mark));
+                canvas.draw(&Shape::symbol(at, Symbol::of(index), RADIUS, paint))?;
             }
         }
         self.draw_labels(0, &field, canvas)?;

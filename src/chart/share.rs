@@ -27,7 +27,7 @@ const GAP: i32 = 20 * UNIT;
 /// Length of the strokes of the scale, and the gap to their labels.
 const STROKE: (i32, i32) = (5 * UNIT, 3 * UNIT);
 /// Where a scale of a hundred has its strokes.
-const SCALE: [u32; 3] = [0, 50, 100];
+const SCALE: [(u32, HPos); 3] = [(0, HPos::Left), (50, HPos::Center), (100, HPos::Right)];
 
 /// The chart in a form; nothing where the parts add up to nothing. A part below zero has a row but no piece.
 pub(super) fn draw(chart: &Share, form: Form) -> Option<Drawing> {
@@ -98,9 +98,9 @@ impl<'a> Layout<'a> {
         }
         let most = if of_hundred { Decimal::ONE_HUNDRED } else { whole };
         let values = Values::exactly(Decimal::ZERO, most);
-        // Half a stroke, or half a label of the scale.
-        let edge = if of_hundred { form.measure("100%") / 2 + UNIT } else { UNIT };
-        Some(Self { form, time, rows, values, of_hundred, span: (edge, form.width - edge), bar, height })
+        // Half a stroke at both ends.
+        let span = (UNIT, form.width - UNIT);
+        Some(Self { form, time, rows, values, of_hundred, span, bar, height })
     }
 
     fn x(&self, value: Decimal) -> i32 {
@@ -148,14 +148,14 @@ impl<'a> Layout<'a> {
 
     fn draw_scale(&self, canvas: &Canvas<'_>) -> Drawn {
         let top = self.bar + BAR.0;
-        for tick in SCALE {
+        for (tick, _) in SCALE {
             let x = self.x(tick.into());
             let stroke = vec![(x, top + UNIT), (x, top + STROKE.0)];
             canvas.draw(&PathElement::new(stroke, Paint::Base.style()))?;
         }
         let middle = top + STROKE.0 + STROKE.1 + self.form.leading() / 2;
-        for tick in SCALE {
-            let style = Paint::Tick.text(self.form.size, HPos::Center);
+        for (tick, side) in SCALE {
+            let style = Paint::Tick.text(self.form.size, side);
             canvas.draw(&Text::new(format!("{tick}%"), (self.x(tick.into()), middle), style))?;
         }
         Ok(())

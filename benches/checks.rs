@@ -18,11 +18,14 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
 use yaomu::assemble::{self, Site};
 use yaomu::figures::region::Regions;
 use yaomu::{check, parse, scan};
+
+mod clock;
+
+use clock::Clock;
 
 /// Figures of one region and year.
 const GROUP: usize = 20;
@@ -73,30 +76,6 @@ fn main() -> ExitCode {
         );
     }
     if worst > 1.0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
-}
-
-/// The CPU time of this process, where the system tells it, else the time on the wall.
-struct Clock {
-    cpu: Option<Duration>,
-    wall: Instant,
-}
-
-impl Clock {
-    fn start() -> Self {
-        Self { cpu: cpu(), wall: Instant::now() }
-    }
-
-    fn passed(&self) -> Duration {
-        self.cpu.zip(cpu()).map_or_else(|| self.wall.elapsed(), |(before, now)| now - before)
-    }
-}
-
-/// User and system time of the process, in ticks of 10 ms: fields 14 and 15 of its line in `/proc`.
-fn cpu() -> Option<Duration> {
-    let line = fs::read_to_string("/proc/self/stat").ok()?;
-    let (_, fields) = line.rsplit_once(')')?;
-    let ticks: u64 = fields.split_whitespace().skip(11).take(2).filter_map(|it| it.parse::<u64>().ok()).sum();
-    Some(Duration::from_millis(ticks * 10))
 }
 
 /// Writes a site with so many groups of figures: the first half on pages, the second in tables. Of a thousand groups,

@@ -9,10 +9,11 @@ use plotters::element::PathElement;
 use plotters::style::text_anchor::HPos;
 use rust_decimal::Decimal;
 
-use super::paint::{ACCENT, Paint};
+use super::backend::{Backend, Canvas, Drawn, Mark as Shape};
+use super::drawing::{Drawing, UNIT};
+use super::paint::Paint;
 use super::scale::{Places, Values};
-use super::svg::{Canvas, Drawing, Drawn, Mark as Shape, Svg, UNIT};
-use super::{Bar, Bars, Form, Order, Unit, measure, whisker};
+use super::{AFTER, BEFORE, Bar, Bars, Form, Order, Unit, measure, whisker};
 
 /// Thickness of a bar.
 const THICKNESS: i32 = 15 * UNIT;
@@ -28,7 +29,7 @@ pub(super) fn draw(chart: &Bars, form: Form) -> Option<Drawing> {
 }
 
 /// The field with its coordinates: values across, places down.
-type Field<'a> = DrawingArea<Svg<'a>, Cartesian2d<Values, Places>>;
+type Field<'a> = DrawingArea<Backend<'a>, Cartesian2d<Values, Places>>;
 
 /// Everything measured, nothing drawn.
 struct Layout<'a> {
@@ -48,6 +49,7 @@ struct Layout<'a> {
 
 struct Row<'a> {
     bar: &'a Bar,
+    colour: u8,
     name: Vec<String>,
     value: Vec<String>,
     /// Where its middle lies.
@@ -71,13 +73,16 @@ impl<'a> Layout<'a> {
         let mut rows = Vec::with_capacity(sorted.len());
         let time = form.above(chart.time.as_deref());
         let top = form.height_above(&time);
+        // What is highlighted keeps the colour of a chart without highlights, the others step back.
+        let highlights = sorted.iter().any(|bar| bar.highlight) && !sorted.iter().all(|bar| bar.highlight);
         let mut height = top;
         for &bar in &sorted {
             let name = measure::wrap(&bar.label, form.names);
             let value = measure::wrap(&bar.mark.written, form.values);
             let lines = i32::try_from(name.len().max(value.len())).unwrap_or(1);
             let row = ROW.max(lines * form.leading() + 8 * UNIT);
-            rows.push(Row { bar, name, value, middle: height + row / 2 });
+            let colour = if bar.highlight || !highlights { AFTER } else { BEFORE };
+            rows.push(Row { bar, colour, name, value, middle: height + row / 2 });
             height += row;
         }
         let names = form.widest(rows.iter().flat_map(|row| &row.name));
@@ -105,7 +110,7 @@ impl<'a> Layout<'a> {
             }
         }
         for row in &self.rows {
-            let colour = colour_of(row);
+            let colour = row.colour;
             let paint = if row.bar.mark.approximate { Paint::HollowBar(colour) } else { Paint::Bar(colour) };
             draw_bar(row, row.bar.mark.number, paint, &field)?;
         }
@@ -113,7 +118,7 @@ impl<'a> Layout<'a> {
         canvas.draw(&PathElement::new(vec![(zero, self.top), (zero, self.height)], Paint::Base.style()))?;
         for row in &self.rows {
             for stroke in whisker(row, &field) {
-                canvas.draw(&PathElement::new(stroke, Paint::Whisker(colour_of(row)).style()))?;
+                canvas.draw(&PathElement::new(stroke, Paint::Whisker(row.colour).style()))?;
             }
         }
         let name_end = self.form.widest(self.rows.iter().flat_map(|row| &row.name));
@@ -144,10 +149,6 @@ impl<'a> Layout<'a> {
     }
 }
 
-fn colour_of(row: &Row<'_>) -> u8 {
-    if row.bar.highlight { ACCENT } else { 0 }
-}
-
 fn x(field: &Field<'_>, value: Decimal) -> i32 {
     field.map_coordinate(&(value, 0)).0
 }
@@ -155,7 +156,7 @@ fn x(field: &Field<'_>, value: Decimal) -> i32 {
 /// A bar from zero to `value`.
 fn draw_bar(row: &Row<'_>, value: Decimal, paint: Paint, field: &Field<'_>) -> Drawn {
     let (top, bottom) = (row.middle - THICKNESS / 2, row.middle - THICKNESS / 2 + THICKNESS);
-    field.draw(&Shape { points: vec![(Decimal::ZERO, top), (value, bottom)], radius: 0, paint, tip: None })
+    field.draw(&Shape::area((Decimal::ZERO, top), (value, bottom), paint))
 }
 
 fn whisker(row: &Row<'_>, field: &Field<'_>) -> Vec<Vec<(i32, i32)>> {

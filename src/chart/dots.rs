@@ -9,14 +9,18 @@ use plotters::element::{PathElement, Text};
 use plotters::style::text_anchor::HPos;
 use rust_decimal::Decimal;
 
+use super::backend::{Backend, Canvas, Drawn, Mark as Shape};
+use super::drawing::{Drawing, UNIT};
 use super::legend::Legend;
 use super::paint::Paint;
 use super::scale::{Places, Values};
-use super::svg::{Canvas, Drawing, Drawn, Mark as Shape, Svg, UNIT};
+use super::symbol::Symbol;
 use super::{AFTER, BEFORE, Changes, Form, Mark, Unit, measure, whisker};
 
 /// Radius of a mark.
 const RADIUS: i32 = 5 * UNIT;
+/// Marks of the earlier and the later period.
+const SYMBOLS: [Symbol; 2] = [Symbol::Diamond, Symbol::Circle];
 /// Height of a row with one line of text.
 const ROW: i32 = 28 * UNIT;
 /// Between a mark and its value, and between a name and the field.
@@ -29,7 +33,7 @@ pub(super) fn draw(chart: &Changes, form: Form) -> Option<Drawing> {
 }
 
 /// The field with its coordinates: values across, places down.
-type Field<'a> = DrawingArea<Svg<'a>, Cartesian2d<Values, Places>>;
+type Field<'a> = DrawingArea<Backend<'a>, Cartesian2d<Values, Places>>;
 
 struct Layout<'a> {
     form: Form,
@@ -61,7 +65,7 @@ impl<'a> Layout<'a> {
             Unit::Percent => Values::of_rates(low, high),
             Unit::Count(_) => Values::from_zero(low, high, whole),
         };
-        let legend = Legend::of_colours(&chart.periods, &[BEFORE, AFTER], form);
+        let legend = Legend::of_symbols(&chart.periods, &[BEFORE, AFTER], &SYMBOLS, form);
         let mut bottom = legend.height();
         let mut rows = Vec::with_capacity(chart.rows.len());
         for row in &chart.rows {
@@ -108,8 +112,8 @@ impl<'a> Layout<'a> {
             for row in &self.rows {
                 let mark = row.sides[side].0;
                 let paint = if mark.approximate { Paint::Hollow(colour) } else { Paint::Dot(colour) };
-                let points = vec![(x(&field, mark.number), row.middle)];
-                canvas.draw(&Shape { points, radius: RADIUS.unsigned_abs(), paint, tip: None })?;
+                let at = (x(&field, mark.number), row.middle);
+                canvas.draw(&Shape::symbol(at, SYMBOLS[side], RADIUS, paint))?;
             }
         }
         let end = self.form.widest(self.rows.iter().flat_map(|row| &row.name));

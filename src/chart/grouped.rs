@@ -9,10 +9,12 @@ use plotters::element::PathElement;
 use plotters::style::text_anchor::HPos;
 use rust_decimal::Decimal;
 
+use super::backend::{Backend, Canvas, Drawn, Mark as Shape};
+use super::drawing::{Drawing, UNIT};
+use super::hatch::hatch;
 use super::legend::Legend;
 use super::paint::Paint;
 use super::scale::{Places, Values};
-use super::svg::{Canvas, Drawing, Drawn, Mark as Shape, Svg, UNIT};
 use super::{AFTER, BEFORE, Form, Grouped, Mark, colour, measure, whisker};
 
 /// Thickness of a bar with one line of text beside it, and the gap to the next of its group.
@@ -29,7 +31,7 @@ pub(super) fn draw(chart: &Grouped, form: Form) -> Option<Drawing> {
 }
 
 /// The field with its coordinates: values across, places down.
-type Field<'a> = DrawingArea<Svg<'a>, Cartesian2d<Values, Places>>;
+type Field<'a> = DrawingArea<Backend<'a>, Cartesian2d<Values, Places>>;
 
 struct Layout<'a> {
     form: Form,
@@ -53,6 +55,12 @@ struct PlacedBar<'a> {
     colour: u8,
     value: Vec<String>,
     middle: i32,
+}
+
+impl PlacedBar<'_> {
+    fn paint(&self) -> Paint {
+        if self.mark.approximate { Paint::HollowBar(self.colour) } else { Paint::Bar(self.colour) }
+    }
 }
 
 impl<'a> Layout<'a> {
@@ -107,12 +115,13 @@ impl<'a> Layout<'a> {
         ));
         self.legend.draw(0, canvas)?;
         let bars = || self.groups.iter().flat_map(|group| &group.bars);
-        for bar in bars() {
-            let colour = bar.colour;
-            let paint = if bar.mark.approximate { Paint::HollowBar(colour) } else { Paint::Bar(colour) };
+        for bar in by_colour(bars) {
             let (top, bottom) = (bar.middle - BAR.0 / 2, bar.middle - BAR.0 / 2 + BAR.0);
-            let points = vec![(Decimal::ZERO, top), (bar.mark.number, bottom)];
-            field.draw(&Shape { points, radius: 0, paint, tip: None })?;
+            field.draw(&Shape::area((Decimal::ZERO, top), (bar.mark.number, bottom), bar.paint()))?;
+        }
+        for bar in by_colour(bars) {
+            let ends = (x(&field, Decimal::ZERO), x(&field, bar.mark.number));
+            hatch(bar.paint(), ends, bar.middle).map_or(Ok(()), |pattern| canvas.draw(&pattern))?;
         }
         let zero = x(&field, Decimal::ZERO);
         let base = vec![(zero, self.legend.height()), (zero, self.height)];
@@ -150,6 +159,15 @@ impl<'a> Layout<'a> {
 /// Colours of `count` periods: of two, the later one stands out.
 fn colours(count: usize) -> Vec<u8> {
     if count == 2 { vec![BEFORE, AFTER] } else { (0..count).map(colour).collect() }
+}
+
+/// What is painted alike is written together.
+fn by_colour<'b, 'a: 'b, I: Iterator<Item = &'b PlacedBar<'a>>>(
+    bars: impl Fn() -> I,
+) -> Vec<&'b PlacedBar<'a>> {
+    let mut list: Vec<&PlacedBar<'_>> = bars().collect();
+    list.sort_by_key(|bar| (bar.colour, bar.mark.approximate));
+    list
 }
 
 fn x(field: &Field<'_>, value: Decimal) -> i32 {

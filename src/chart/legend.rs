@@ -2,12 +2,17 @@
 
 use plotters::style::text_anchor::HPos;
 
+use super::backend::{Canvas, Drawn, Mark as Shape};
+use super::drawing::UNIT;
+use super::hatch::hatch;
 use super::paint::Paint;
-use super::svg::{Canvas, Drawn, Mark as Shape, UNIT};
+use super::symbol::Symbol;
 use super::{Form, colour, measure};
 
 /// Edge of a swatch, and the gap after it.
-const SWATCH: (i32, i32) = (12 * UNIT, 6 * UNIT);
+const SWATCH: (i32, i32) = (14 * UNIT, 6 * UNIT);
+/// Radius of a mark in its place.
+const RADIUS: i32 = 5 * UNIT;
 /// Between an entry and the next one.
 const BETWEEN: i32 = 16 * UNIT;
 /// Below the last line.
@@ -22,6 +27,8 @@ pub(super) struct Legend {
 
 struct Entry {
     colour: u8,
+    /// The mark it is shown as, where it is not a swatch.
+    symbol: Option<Symbol>,
     lines: Vec<String>,
     left: i32,
     /// Vertical middle of its first line, from the top of the legend.
@@ -33,6 +40,15 @@ impl Legend {
     pub(super) fn of(names: &[String], form: Form) -> Self {
         let colours: Vec<u8> = (0..names.len()).map(colour).collect();
         Self::of_colours(names, &colours, form)
+    }
+
+    /// Of `names` in these colours, shown as marks.
+    pub(super) fn of_symbols(names: &[String], colours: &[u8], symbols: &[Symbol], form: Form) -> Self {
+        let mut legend = Self::of_colours(names, colours, form);
+        for (entry, &symbol) in legend.entries.iter_mut().zip(symbols) {
+            entry.symbol = Some(symbol);
+        }
+        legend
     }
 
     /// Of `names` in these colours.
@@ -49,7 +65,7 @@ impl Legend {
                 line = form.leading();
             }
             line = line.max(i32::try_from(lines.len()).unwrap_or(1) * form.leading());
-            entries.push(Entry { colour, lines, left, middle: top + form.leading() / 2 });
+            entries.push(Entry { colour, symbol: None, lines, left, middle: top + form.leading() / 2 });
             left += width + BETWEEN;
         }
         let height = if entries.is_empty() { 0 } else { top + line + BELOW };
@@ -65,8 +81,16 @@ impl Legend {
     pub(super) fn draw(&self, top: i32, canvas: &Canvas<'_>) -> Drawn {
         for entry in &self.entries {
             let y = top + entry.middle - SWATCH.0 / 2;
-            let points = vec![(entry.left, y), (entry.left + SWATCH.0, y + SWATCH.0)];
-            canvas.draw(&Shape { points, radius: 0, paint: Paint::Bar(entry.colour), tip: None })?;
+            let middle = (entry.left + SWATCH.0 / 2, top + entry.middle);
+            if let Some(symbol) = entry.symbol {
+                canvas.draw(&Shape::symbol(middle, symbol, RADIUS, Paint::Dot(entry.colour)))?;
+                continue;
+            }
+            let (ends, paint) = ((entry.left, entry.left + SWATCH.0), Paint::Bar(entry.colour));
+            canvas.draw(&Shape::area((ends.0, y), (ends.1, y + SWATCH.0), paint))?;
+            if let Some(pattern) = hatch(paint, ends, middle.1) {
+                canvas.draw(&pattern)?;
+            }
         }
         for entry in &self.entries {
             let count = i32::try_from(entry.lines.len()).unwrap_or(1);

@@ -15,10 +15,12 @@ use plotters::style::text_anchor::HPos;
 use plotters_backend::BackendCoord;
 use rust_decimal::Decimal;
 
+use super::backend::{Backend, Canvas, Drawn, Mark as Shape};
+use super::drawing::{Drawing, UNIT};
 use super::label::{Rect, Room, spread};
 use super::paint::Paint;
 use super::scale::{Values, Years};
-use super::svg::{Canvas, Drawing, Drawn, Mark as Shape, Svg, UNIT};
+use super::symbol::Symbol;
 use super::{At, Form, Line, Series, Unit, YearPoint, colour, measure};
 use crate::diag::Language;
 use marks::{Placed, Rank, placed, ranked, runs, wishes};
@@ -29,7 +31,9 @@ const RADIUS: (i32, i32) = (2 * UNIT, 4 * UNIT);
 /// Between the end of the field and a name: room for a leader and a stroke in the colour of the line.
 const LEADER: i32 = 22 * UNIT;
 /// The stroke itself, and the gap after it.
-const STROKE: (i32, i32) = (12 * UNIT, 4 * UNIT);
+const STROKE: (i32, i32) = (16 * UNIT, 5 * UNIT);
+/// Radius of the mark on it.
+const KEY: i32 = 35;
 
 /// The chart in a form; nothing where no series has a point.
 pub(super) fn draw(chart: &Line, form: Form) -> Option<Drawing> {
@@ -38,7 +42,7 @@ pub(super) fn draw(chart: &Line, form: Form) -> Option<Drawing> {
 }
 
 /// The field with its coordinates.
-type Field<'a> = DrawingArea<Svg<'a>, Cartesian2d<Years, Values>>;
+type Field<'a> = DrawingArea<Backend<'a>, Cartesian2d<Years, Values>>;
 
 /// Everything measured, nothing drawn.
 struct Layout<'a> {
@@ -156,12 +160,7 @@ impl<'a> Layout<'a> {
             for point in points.iter().filter(|point| point.point.mark.approximate == hollow) {
                 room.take(Rect::around(point.at, 2 * self.radius, 2 * self.radius));
                 let tip = self.form.tips().then(|| self.tip(index, point.point));
-                canvas.draw(&Shape {
-                    points: vec![point.at],
-                    radius: self.radius.unsigned_abs(),
-                    paint,
-                    tip,
-                })?;
+                canvas.draw(&Shape::symbol(point.at, Symbol::of(index), self.radius, paint).saying(tip))?;
             }
         }
         Ok(())
@@ -193,8 +192,10 @@ impl<'a> Layout<'a> {
         }
         for (&(index, _), &middle) in ends.iter().zip(&middles) {
             let path = vec![(stroke, middle), (stroke + STROKE.0, middle)];
-            room.take(Rect::around((stroke + STROKE.0 / 2, middle), STROKE.0 + 4 * UNIT, 4 * UNIT));
+            room.take(Rect::around((stroke + STROKE.0 / 2, middle), STROKE.0 + 4 * UNIT, 10 * UNIT));
             canvas.draw(&PathElement::new(path, Paint::Line(colour(index)).style()))?;
+            let mark = (stroke + STROKE.0 / 2, middle);
+            canvas.draw(&Shape::symbol(mark, Symbol::of(index), KEY, Paint::Dot(colour(index))))?;
         }
         for (&(index, _), &middle) in ends.iter().zip(&middles) {
             let lines = &self.names[index];

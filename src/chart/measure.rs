@@ -80,7 +80,21 @@ pub(super) fn wrap(text: &str, limit: i32) -> Vec<String> {
             low = middle + 1;
         }
     }
-    fill(&pieces, high)
+    let mut lines = fill(&pieces, high);
+    // One letter alone takes another from the line above, which keeps more than one.
+    if let [.., above, last] = &mut lines[..]
+        && let [.., before, end] = &pieces[..]
+        && *last == end.trim_end()
+        && width(last) <= EM
+        && width(above) >= 3 * EM
+        && before.trim_end().len() == before.len()
+        && width(before) + width(last) <= limit
+    {
+        above.truncate(above.len() - before.len());
+        above.truncate(above.trim_end().len());
+        last.insert_str(0, before);
+    }
+    lines
 }
 
 /// `text` cut into what must stay together.
@@ -88,13 +102,17 @@ fn pieces(text: &str, limit: i32) -> Vec<&str> {
     let mut list = Vec::new();
     let mut start = 0;
     let mut before: Option<char> = None;
+    // Whether a number has just ended, with what counts in it: 1.5万余 in 1.5万余件.
+    let mut number = false;
     for (at, letter) in text.char_indices() {
         let too_long = at > start && advance(letter) > 0 && width(&text[start..at]) + advance(letter) > limit;
-        let may = before.is_some_and(|before| may_break(before, letter)) && !splits_word(text, at);
+        let may = before.is_some_and(|before| may_break(before, letter) && !(number && text::is_han(letter)))
+            && !splits_word(text, at);
         if may || too_long {
             list.push(&text[start..at]);
             start = at;
         }
+        number = letter.is_ascii_digit() || (number && "万亿千百余多".contains(letter));
         before = Some(letter);
     }
     list.push(&text[start..]);
@@ -268,6 +286,21 @@ mod tests {
                 assert!(!line.starts_with(closes) && !line.ends_with(opens), "{limit}: {line}");
             }
         }
+    }
+
+    #[test]
+    fn numbers_keep_their_unit() {
+        assert_eq!(
+            wrap("截至2022年底共有代表联络站1.5万余个", 9000),
+            ["截至2022年底", "共有代表联络", "站1.5万余个"]
+        );
+        assert_eq!(wrap("甲乙丙丁2022年", 5000), ["甲乙丙丁", "2022年"]);
+    }
+
+    #[test]
+    fn no_letter_is_left_alone_where_another_can_join_it() {
+        assert_eq!(wrap("甲乙丙丁戊己庚", 3000), ["甲乙丙", "丁戊", "己庚"]);
+        assert_eq!(wrap("甲乙丙", 2000), ["甲乙", "丙"]);
     }
 
     #[test]

@@ -11,16 +11,23 @@
 //! pixels high in both. Numbers on a chart are numbers of the ledger: values stay decimal up to their place on the
 //! canvas, and labels are what the source wrote.
 
+mod backend;
 mod bars;
 mod data;
 mod dots;
+mod drawing;
+mod glyph;
 mod grouped;
+mod hatch;
 mod label;
 mod legend;
 mod line;
 mod measure;
 mod multiples;
 mod paint;
+mod picture;
+mod pixels;
+mod png;
 pub mod poster;
 mod raster;
 mod scale;
@@ -29,6 +36,7 @@ mod slope;
 mod sparkline;
 mod stacked;
 mod svg;
+mod symbol;
 mod whisker;
 
 use plotters::drawing::IntoDrawingArea;
@@ -36,19 +44,22 @@ use plotters::element::Text;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::BackendCoord;
 
+use backend::{Canvas, Drawn};
+use drawing::Drawing;
 use paint::Paint;
-use svg::{Canvas, Drawing, Drawn, Head};
+use svg::Head;
 
 pub use data::{
     At, Bar, Bars, Change, Changes, Chart, Group, Grouped, Line, Mark, Order, Series, Share, Sparkline,
     Stacked, Unit, YearPoint,
 };
+pub use picture::{Frame, Picture};
 pub use raster::has_letter;
 pub use sparkline::sparkline;
 
 /// The rules for every class that a chart uses; the theme's style sheet takes them in.
 ///
-/// It reads `--ink`, `--ink-2`, `--rule`, `--paper`, `--accent` from the page and falls back to a light scheme. It sets
+/// It reads `--ink`, `--ink-2`, `--rule`, `--paper`, `--song` from the page and falls back to a light scheme. It sets
 /// `--c1` to `--c7`, the colours of series, for both schemes.
 pub const STYLE: &str = include_str!("../../static/charts.css");
 
@@ -57,7 +68,7 @@ impl Chart {
     pub fn inline(&self) -> String {
         let (id, title, description) = self.head();
         let write = |form: Form| {
-            let head = Head { id, class: form.class, title, description };
+            let head = Head { id, class: form.class, title, description, own: None };
             self.drawing(form).map(|drawing| drawing.write(&head))
         };
         [WIDE, NARROW].into_iter().filter_map(write).collect()
@@ -99,6 +110,8 @@ struct Form {
 
 const WIDE: Form =
     Form { class: "wide", width: 7200, size: 140, field: 2700, names: 10_000, values: 12_000, columns: 3 };
+/// In a picture of its own, which leaves a margin of 24 pixels on all sides.
+const ALONE: Form = Form { class: "alone", width: 6720, field: 3000, ..WIDE };
 const NARROW: Form =
     Form { class: "narrow", width: 3600, size: 130, field: 2300, names: 7000, values: 7500, columns: 2 };
 
@@ -127,7 +140,7 @@ impl Form {
     /// Height of what stands above a chart, with the gap below it.
     fn height_above(&self, lines: &[String]) -> i32 {
         let count = i32::try_from(lines.len()).unwrap_or_default();
-        if count == 0 { 0 } else { count * self.leading() + 6 * svg::UNIT }
+        if count == 0 { 0 } else { count * self.leading() + 6 * drawing::UNIT }
     }
 
     /// Draws what stands above a chart.

@@ -8,9 +8,11 @@ use plotters::drawing::DrawingArea;
 use plotters::element::{PathElement, Text};
 use plotters::style::text_anchor::HPos;
 
-use super::paint::{ACCENT, Paint};
+use super::backend::{Backend, Canvas, Drawn, Mark as Shape};
+use super::drawing::{Drawing, UNIT};
+use super::paint::Paint;
 use super::scale::{Values, Years};
-use super::svg::{Canvas, Drawing, Drawn, Mark as Shape, Svg, UNIT};
+use super::symbol::Symbol;
 use super::{At, Form, Line, Series, Unit, YearPoint, measure};
 use crate::diag::Language;
 
@@ -19,7 +21,9 @@ const FIELD: i32 = 64 * UNIT;
 /// Between two columns and between two rows.
 const GAP: (i32, i32) = (24 * UNIT, 18 * UNIT);
 /// Radius of a mark.
-const RADIUS: i32 = 3 * UNIT;
+const RADIUS: i32 = 25;
+/// Radius of the last one, whose value is written.
+const LAST: i32 = 4 * UNIT;
 
 /// The chart in a form; nothing where no series has a point.
 pub(super) fn draw(chart: &Line, form: Form) -> Option<Drawing> {
@@ -28,7 +32,7 @@ pub(super) fn draw(chart: &Line, form: Form) -> Option<Drawing> {
 }
 
 /// The field of one name with its coordinates.
-type Field<'a> = DrawingArea<Svg<'a>, Cartesian2d<Years, Values>>;
+type Field<'a> = DrawingArea<Backend<'a>, Cartesian2d<Years, Values>>;
 
 struct Layout<'a> {
     form: Form,
@@ -130,7 +134,7 @@ impl<'a> Layout<'a> {
 
     fn field<'c>(&self, cell: &Cell<'_>, canvas: &Canvas<'c>) -> Field<'c> {
         let across = cell.left..cell.left + self.width;
-        let up = cell.field + FIELD - RADIUS..cell.field + RADIUS;
+        let up = cell.field + FIELD - LAST..cell.field + LAST;
         canvas.apply_coord_spec(Cartesian2d::new(self.years.clone(), self.values.clone(), (across, up)))
     }
 
@@ -148,10 +152,9 @@ impl<'a> Layout<'a> {
             }
         }
         for (nth, point) in cell.points.iter().enumerate() {
-            let colour = if nth + 1 == cell.points.len() { ACCENT } else { 0 };
-            let paint = if point.mark.approximate { Paint::Hollow(colour) } else { Paint::Dot(colour) };
-            let radius = RADIUS.unsigned_abs();
-            canvas.draw(&Shape { points: vec![place(point)], radius, paint, tip: None })?;
+            let radius = if nth + 1 == cell.points.len() { LAST } else { RADIUS };
+            let paint = if point.mark.approximate { Paint::Hollow(0) } else { Paint::Dot(0) };
+            canvas.draw(&Shape::symbol(place(point), Symbol::Circle, radius, paint))?;
         }
         Ok(())
     }

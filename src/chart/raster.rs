@@ -1,15 +1,15 @@
-//! From shapes to pixels, and from pixels to a PNG file.
+//! From shapes to pixels.
 //!
 //! Letters are outlines of the two faces in `fonts/` (subsets of Noto, SIL Open Font License), so that a picture looks the same on
 //! a machine without fonts. What they lack is drawn as their empty box.
 
-use std::io::Write as _;
 use std::sync::LazyLock;
 
-use flate2::write::ZlibEncoder;
-use flate2::{Compression, Crc};
-use tiny_skia::{Color, FillRule, Paint, PathBuilder, Pixmap, Rect, Stroke, Transform};
-use ttf_parser::{Face as Font, GlyphId, OutlineBuilder};
+use tiny_skia::{Color, FillRule, Paint, Path, Pixmap, Rect, Stroke, StrokeDash, Transform};
+use ttf_parser::{Face as Font, GlyphId};
+
+use super::glyph::{self, Cut};
+use super::png;
 
 /// Which way of drawing this is: another one makes other bytes of the same picture. A test of `poster` says when it has to grow.
 pub(super) const EDITION: u32 = 1;
@@ -34,11 +34,17 @@ static SONG: LazyLock<Option<Font<'static>>> =
     LazyLock::new(|| Font::parse(include_bytes!("fonts/NotoSerifSC-Bold.otf"), 0).ok());
 
 impl Face {
-    fn font(self) -> Option<&'static Font<'static>> {
+    /// The face itself; it is always there, for it is part of the program.
+    pub(super) fn font(self) -> Option<&'static Font<'static>> {
         match self {
             Self::Song => SONG.as_ref(),
             Self::Plain => PLAIN.as_ref(),
         }
+    }
+
+    /// Whether it has this letter.
+    pub(super) fn has(self, letter: char) -> bool {
+        self.font().is_some_and(|font| font.glyph_index(letter).is_some())
     }
 }
 
@@ -75,49 +81,57 @@ impl Raster {
         }
     }
 
+    /// A filled shape.
+    pub(super) fn fill(&mut self, path: &Path, colour: Color) {
+        self.pixmap.fill_path(path, &paint(colour), FillRule::Winding, Transform::identity(), None);
+    }
+
+    /// A line of this width; with `dash`, in pieces of its first length with gaps of its second.
+    pub(super) fn stroke(&mut self, path: &Path, width: f32, dash: Option<[f32; 2]>, colour: Color) {
+        let dash = dash.and_then(|dash| StrokeDash::new(dash.to_vec(), 0.0));
+        let (line_cap, line_join) = if dash.is_some() {
+            (tiny_skia::LineCap::Butt, tiny_skia::LineJoin::Miter)
+        } else {
+            (tiny_skia::LineCap::Round, tiny_skia::LineJoin::Round)
+        };
+        let stroke = Stroke { width, dash, line_cap, line_join, ..Stroke::default() };
+        self.pixmap.stroke_path(path, &paint(colour), &stroke, Transform::identity(), None);
+    }
+
     /// A line of text from `left` on, its baseline at `baseline`; where it ends.
     pub(super) fn text(&mut self, left: f32, baseline: f32, text: &str, setting: Setting) -> f32 {
+        self.letters(left, baseline, text, setting, if setting.bold { Cut::Bold } else { Cut::Plain })
+    }
+
+    /// The ground of a line of text: its letters, wider by `reach` on all sides.
+    pub(super) fn ground(&mut self, left: f32, baseline: f32, text: &str, setting: Setting, reach: u8) {
+        self.letters(left, baseline, text, setting, Cut::Wide(reach));
+    }
+
+    fn letters(&mut self, mut left: f32, baseline: f32, text: &str, setting: Setting, cut: Cut) -> f32 {
         let Some(font) = setting.face.font() else { return left };
         let scale = setting.size / f32::from(font.units_per_em());
-        let mut outline = Outline { path: PathBuilder::new(), scale, left, baseline };
         for letter in text.chars() {
             let glyph = font.glyph_index(letter).unwrap_or(GlyphId(0));
-            font.outline_glyph(glyph, &mut outline);
-            outline.left += f32::from(font.glyph_hor_advance(glyph).unwrap_or_default()) * scale;
+            glyph::draw(glyph, (left, baseline), setting, cut, &mut self.pixmap);
+            left += f32::from(font.glyph_hor_advance(glyph).unwrap_or_default()) * scale;
         }
-        let end = outline.left;
-        let Some(path) = outline.path.finish() else { return end };
-        let paint = paint(setting.colour);
-        self.pixmap.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None);
-        if setting.bold {
-            let stroke = Stroke { width: setting.size / 28.0, ..Stroke::default() };
-            self.pixmap.stroke_path(&path, &paint, &stroke, Transform::identity(), None);
-        }
-        end
+        left
     }
 
     /// The picture as a PNG file without transparency.
     pub(super) fn png(&self) -> Vec<u8> {
-        let (width, height) = (self.pixmap.width(), self.pixmap.height());
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
-        for row in self.pixmap.data().chunks(width as usize * 4) {
-            // Each row begins with its filter: none. Paper is opaque, so that alpha says nothing.
-            let pixels = row.chunks(4).flat_map(|pixel| &pixel[..3]).copied();
-            let line: Vec<u8> = std::iter::once(0).chain(pixels).collect();
-            // Writing to memory does not fail.
-            let _infallible = encoder.write_all(&line);
-        }
-        let mut head = Vec::with_capacity(13);
-        head.extend(width.to_be_bytes());
-        head.extend(height.to_be_bytes());
-        // Eight bits for each of red, green and blue; compression, filter and order as ever.
-        head.extend([8, 2, 0, 0, 0]);
-        let mut out = b"\x89PNG\r\n\x1a\n".to_vec();
-        chunk(&mut out, b"IHDR", &head);
-        chunk(&mut out, b"IDAT", &encoder.finish().unwrap_or_default());
-        chunk(&mut out, b"IEND", &[]);
-        out
+        png::png(self.pixmap.width(), self.pixmap.height(), self.pixmap.data())
     }
+}
+
+/// Width of a line of text.
+pub(super) fn width(text: &str, setting: Setting) -> f32 {
+    let Some(font) = setting.face.font() else { return 0.0 };
+    let scale = setting.size / f32::from(font.units_per_em());
+    let advance =
+        |letter| font.glyph_hor_advance(font.glyph_index(letter).unwrap_or_default()).unwrap_or_default();
+    text.chars().map(|letter| f32::from(advance(letter)) * scale).sum()
 }
 
 fn paint(colour: Color) -> Paint<'static> {
@@ -127,61 +141,10 @@ fn paint(colour: Color) -> Paint<'static> {
     paint
 }
 
-/// A chunk of a PNG file: length, kind, data, checksum.
-fn chunk(out: &mut Vec<u8>, kind: &[u8; 4], data: &[u8]) {
-    let mut crc = Crc::new();
-    crc.update(kind);
-    crc.update(data);
-    out.extend(u32::try_from(data.len()).unwrap_or_default().to_be_bytes());
-    out.extend(kind);
-    out.extend(data);
-    out.extend(crc.sum().to_be_bytes());
-}
-
 /// The colour of `#rrggbb`; black for anything else.
 pub(super) fn colour(written: &str) -> Color {
     let number =
         written.strip_prefix('#').and_then(|it| u32::from_str_radix(it, 16).ok()).unwrap_or_default();
     let [_, red, green, blue] = number.to_be_bytes();
     Color::from_rgba8(red, green, blue, 255)
-}
-
-/// Collects the outlines of letters, from left to right.
-struct Outline {
-    path: PathBuilder,
-    scale: f32,
-    left: f32,
-    baseline: f32,
-}
-
-impl Outline {
-    fn at(&self, x: f32, y: f32) -> (f32, f32) {
-        (self.left + x * self.scale, self.baseline - y * self.scale)
-    }
-}
-
-impl OutlineBuilder for Outline {
-    fn move_to(&mut self, x: f32, y: f32) {
-        let (x, y) = self.at(x, y);
-        self.path.move_to(x, y);
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        let (x, y) = self.at(x, y);
-        self.path.line_to(x, y);
-    }
-
-    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
-        let ((x1, y1), (x, y)) = (self.at(x1, y1), self.at(x, y));
-        self.path.quad_to(x1, y1, x, y);
-    }
-
-    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
-        let ((x1, y1), (x2, y2), (x, y)) = (self.at(x1, y1), self.at(x2, y2), self.at(x, y));
-        self.path.cubic_to(x1, y1, x2, y2, x, y);
-    }
-
-    fn close(&mut self) {
-        self.path.close();
-    }
 }

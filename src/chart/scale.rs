@@ -51,18 +51,20 @@ impl Values {
         Self { low, high, ticks: Vec::new() }
     }
 
-    /// Widened to ticks at round numbers at least `least` apart: four to six of them, where there is room for so many.
+    /// Widened to ticks at round numbers at least `least` apart: four or five of them, where there is room for so many.
     fn round(low: Decimal, high: Decimal, least: Decimal) -> Self {
         let span = high.checked_sub(low).unwrap_or(Decimal::MAX);
         let best = steps(span)
-            .filter(|&step| step >= least)
-            .filter_map(|step| {
+            .filter(|(step, _)| *step >= least && (least.is_zero() || step.is_integer()))
+            .filter_map(|(step, odd)| {
                 let first = low.checked_div(step)?.floor();
                 let last = high.checked_div(step)?.ceil();
                 let count = (last - first).to_u32()?;
                 let excess = Decimal::from(count).checked_mul(step)?.checked_sub(span)?;
-                // The tightest fit wins; of two alike the one with fewer ticks.
-                (1..=5).contains(&count).then_some((3_u32.saturating_sub(count), excess, count, step, first))
+                // The tightest fit wins, unless its steps are odd; of two alike the one with fewer ticks.
+                let cost = if odd { excess.saturating_add(span / Decimal::from(4)) } else { excess };
+                let off = 3_u32.saturating_sub(count).max(count.saturating_sub(4));
+                (1..=5).contains(&count).then_some((off, cost, count, step, first))
             })
             .min();
         let ticks = best.and_then(|(_, _, count, step, first)| {
@@ -116,8 +118,9 @@ impl Values {
     }
 }
 
-/// Steps worth trying for `span`: one, two and five times a power of ten, and quarters where the whole is a hundred.
-fn steps(span: Decimal) -> impl Iterator<Item = Decimal> {
+/// Steps worth trying for `span`, and which of them are odd to count in: besides one, two, five and ten times a power of ten
+/// quarters of the next one, and in need three and four times.
+fn steps(span: Decimal) -> impl Iterator<Item = (Decimal, bool)> {
     let mut power = Decimal::ONE;
     while let Some(next) = power.checked_mul(Decimal::TEN).filter(|&next| next <= span) {
         power = next;
@@ -125,13 +128,12 @@ fn steps(span: Decimal) -> impl Iterator<Item = Decimal> {
     while power > span && power.scale() < 20 {
         power /= Decimal::TEN;
     }
-    let factors = [Decimal::new(1, 1), Decimal::new(2, 1), Decimal::new(5, 1), Decimal::ONE, Decimal::TWO];
-    let quarter = (span == Decimal::ONE_HUNDRED).then_some(Decimal::from(25));
-    factors
+    let factors = [(10, false), (20, false), (25, false), (30, true), (40, true), (50, false)];
+    [2, 1]
         .into_iter()
-        .filter_map(move |factor| power.checked_mul(factor))
-        .filter(|step| !step.is_zero())
-        .chain(quarter)
+        .flat_map(move |scale| factors.map(|(factor, odd)| (Decimal::new(factor, scale), odd)))
+        .filter_map(move |(factor, odd)| Some((power.checked_mul(factor)?, odd)))
+        .filter(|(step, _)| !step.is_zero())
 }
 
 /// With a comma at every third digit.
@@ -282,20 +284,20 @@ mod tests {
 
     #[test]
     fn counts_begin_at_zero_and_share_one_unit() {
-        assert_eq!(of_count("4287", "9235"), ["0", "2000", "4000", "6000", "8000", "10000"]);
+        assert_eq!(of_count("4287", "9235"), ["0", "2500", "5000", "7500", "10000"]);
         assert_eq!(of_count("25", "12836"), ["0", "5000", "10000", "15000"]);
-        assert_eq!(of_count("0", "440000000"), ["0", "1亿", "2亿", "3亿", "4亿", "5亿"]);
-        assert_eq!(of_count("0", "46000"), ["0", "1万", "2万", "3万", "4万", "5万"]);
+        assert_eq!(of_count("0", "440000000"), ["0", "2亿", "4亿", "6亿"]);
+        assert_eq!(of_count("0", "46000"), ["0", "2万", "4万", "6万"]);
         assert_eq!(of_count("0", "0.03"), ["0", "0.01", "0.02", "0.03"]);
         assert_eq!(of_count("-3", "4"), ["-4", "-2", "0", "2", "4"]);
     }
 
     #[test]
     fn rates_begin_where_differences_show_and_end_at_a_hundred() {
-        assert_eq!(of_rate("71.28", "78.9"), ["70%", "72%", "74%", "76%", "78%", "80%"]);
-        assert_eq!(of_rate("100", "100"), ["95%", "96%", "97%", "98%", "99%", "100%"]);
+        assert_eq!(of_rate("71.28", "78.9"), ["70%", "72.5%", "75%", "77.5%", "80%"]);
+        assert_eq!(of_rate("100", "100"), ["94%", "96%", "98%", "100%"]);
         assert_eq!(of_rate("12", "96"), ["0%", "25%", "50%", "75%", "100%"]);
-        assert_eq!(of_rate("95", "130"), ["90%", "100%", "110%", "120%", "130%", "140%"]);
+        assert_eq!(of_rate("95", "130"), ["80%", "100%", "120%", "140%"]);
     }
 
     #[test]
@@ -311,7 +313,7 @@ mod tests {
 
     #[test]
     fn equal_and_extreme_values_have_a_scale() {
-        assert_eq!(of_count("0", "0"), ["0", "0.2", "0.4", "0.6", "0.8", "1"]);
+        assert_eq!(of_count("0", "0"), ["0", "0.25", "0.5", "0.75", "1"]);
         for (low, high) in [
             (Decimal::MIN, Decimal::MAX),
             (Decimal::ZERO, Decimal::MAX),

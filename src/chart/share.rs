@@ -9,9 +9,11 @@ use plotters::element::{PathElement, Text};
 use plotters::style::text_anchor::HPos;
 use rust_decimal::Decimal;
 
+use super::backend::{Canvas, Drawn, Mark as Shape};
+use super::drawing::{Drawing, UNIT};
+use super::hatch::hatch;
 use super::paint::Paint;
 use super::scale::Values;
-use super::svg::{Canvas, Drawing, Drawn, Mark as Shape, UNIT};
 use super::{Bar, Form, Share, Unit, colour, measure, whisker};
 
 /// Thickness of the bar, and the gap below it.
@@ -19,13 +21,13 @@ const BAR: (i32, i32) = (28 * UNIT, 12 * UNIT);
 /// Between two pieces.
 const BETWEEN: i32 = 2 * UNIT;
 /// Edge of the square before a name, and the gap after it.
-const SWATCH: (i32, i32) = (12 * UNIT, 8 * UNIT);
+const SWATCH: (i32, i32) = (14 * UNIT, 8 * UNIT);
 /// Between a name and its value.
 const GAP: i32 = 20 * UNIT;
 /// Length of the strokes of the scale, and the gap to their labels.
 const STROKE: (i32, i32) = (5 * UNIT, 3 * UNIT);
 /// Where a scale of a hundred has its strokes.
-const SCALE: [u32; 3] = [0, 50, 100];
+const SCALE: [(u32, HPos); 3] = [(0, HPos::Left), (50, HPos::Center), (100, HPos::Right)];
 
 /// The chart in a form; nothing where the parts add up to nothing. A part below zero has a row but no piece.
 pub(super) fn draw(chart: &Share, form: Form) -> Option<Drawing> {
@@ -96,9 +98,9 @@ impl<'a> Layout<'a> {
         }
         let most = if of_hundred { Decimal::ONE_HUNDRED } else { whole };
         let values = Values::exactly(Decimal::ZERO, most);
-        // Half a stroke, or half a label of the scale.
-        let edge = if of_hundred { form.measure("100%") / 2 + UNIT } else { UNIT };
-        Some(Self { form, time, rows, values, of_hundred, span: (edge, form.width - edge), bar, height })
+        // Half a stroke at both ends.
+        let span = (UNIT, form.width - UNIT);
+        Some(Self { form, time, rows, values, of_hundred, span, bar, height })
     }
 
     fn x(&self, value: Decimal) -> i32 {
@@ -117,8 +119,7 @@ impl<'a> Layout<'a> {
     fn draw_pieces(&self, canvas: &Canvas<'_>) -> Drawn {
         let (top, bottom) = (self.bar, self.bar + BAR.0);
         if self.of_hundred {
-            let points = vec![(self.span.0, top), (self.span.1, bottom)];
-            canvas.draw(&Shape { points, radius: 0, paint: Paint::Track, tip: None })?;
+            canvas.draw(&Shape::area((self.span.0, top), (self.span.1, bottom), Paint::Track))?;
         }
         for row in self.rows.iter().filter(|row| row.start < row.end) {
             let tip = (self.form.tips())
@@ -130,8 +131,10 @@ impl<'a> Layout<'a> {
             } else {
                 end
             };
-            let points = vec![(start, top), (right, bottom)];
-            canvas.draw(&Shape { points, radius: 0, paint: row.paint, tip })?;
+            canvas.draw(&Shape::area((start, top), (right, bottom), row.paint).saying(tip))?;
+            if let Some(pattern) = hatch(row.paint, (start, right), top + BAR.0 / 2) {
+                canvas.draw(&pattern)?;
+            }
         }
         if let [alone] = &self.rows[..]
             && self.of_hundred
@@ -145,14 +148,14 @@ impl<'a> Layout<'a> {
 
     fn draw_scale(&self, canvas: &Canvas<'_>) -> Drawn {
         let top = self.bar + BAR.0;
-        for tick in SCALE {
+        for (tick, _) in SCALE {
             let x = self.x(tick.into());
             let stroke = vec![(x, top + UNIT), (x, top + STROKE.0)];
             canvas.draw(&PathElement::new(stroke, Paint::Base.style()))?;
         }
         let middle = top + STROKE.0 + STROKE.1 + self.form.leading() / 2;
-        for tick in SCALE {
-            let style = Paint::Tick.text(self.form.size, HPos::Center);
+        for (tick, side) in SCALE {
+            let style = Paint::Tick.text(self.form.size, side);
             canvas.draw(&Text::new(format!("{tick}%"), (self.x(tick.into()), middle), style))?;
         }
         Ok(())
@@ -164,8 +167,11 @@ impl<'a> Layout<'a> {
         if self.rows.len() > 1 || !self.of_hundred {
             for row in &self.rows {
                 let top = row.middle - SWATCH.0 / 2;
-                let points = vec![(left, top), (left + SWATCH.0, top + SWATCH.0)];
-                canvas.draw(&Shape { points, radius: 0, paint: row.paint, tip: None })?;
+                let ends = (left, left + SWATCH.0);
+                canvas.draw(&Shape::area((ends.0, top), (ends.1, top + SWATCH.0), row.paint))?;
+                if let Some(pattern) = hatch(row.paint, ends, row.middle) {
+                    canvas.draw(&pattern)?;
+                }
             }
             left += SWATCH.0 + SWATCH.1;
         }

@@ -8,10 +8,12 @@ use plotters::drawing::DrawingArea;
 use plotters::element::{PathElement, Text};
 use plotters::style::text_anchor::HPos;
 
+use super::backend::{Backend, Canvas, Drawn, Mark as Shape};
+use super::drawing::{Drawing, UNIT};
 use super::label::spread;
 use super::paint::Paint;
 use super::scale::{Places, Values};
-use super::svg::{Canvas, Drawing, Drawn, Mark as Shape, Svg, UNIT};
+use super::symbol::Symbol;
 use super::{Changes, Form, Mark, Unit, colour, measure};
 
 /// Radius of a mark.
@@ -28,7 +30,7 @@ pub(super) fn draw(chart: &Changes, form: Form) -> Option<Drawing> {
 }
 
 /// The field with its coordinates: places across, values up.
-type Field<'a> = DrawingArea<Svg<'a>, Cartesian2d<Places, Values>>;
+type Field<'a> = DrawingArea<Backend<'a>, Cartesian2d<Places, Values>>;
 
 struct Layout<'a> {
     form: Form,
@@ -46,6 +48,16 @@ struct Row<'a> {
     marks: [&'a Mark; 2],
     /// What stands before the left upright and behind the right one.
     labels: [Vec<String>; 2],
+    /// The name, where it stands in the line of the later value, and how far behind the beginning of that.
+    name: Option<(i32, String)>,
+}
+
+impl Row<'_> {
+    /// Width of what stands at a side.
+    fn width(&self, side: usize, form: Form) -> i32 {
+        let named = self.name.as_ref().filter(|_| side == 1);
+        named.map_or(0, |(at, name)| at + form.measure(name)).max(form.widest(&self.labels[side]))
+    }
 }
 
 impl<'a> Layout<'a> {
@@ -63,15 +75,23 @@ impl<'a> Layout<'a> {
             .iter()
             .map(|row| {
                 let mut after = measure::wrap(&row.after.written, form.values);
-                after.extend(measure::wrap(&row.label, form.names));
-                Row {
-                    marks: [&row.before, &row.after],
-                    labels: [measure::wrap(&row.before.written, form.values), after],
-                }
+                let value = form.widest(&after) + form.size / 2;
+                let name = measure::tidy(&row.label);
+                // In one line where there is room for that.
+                let beside = after.len() == 1 && value + form.measure(&name) <= form.width / 3;
+                let name = if beside {
+                    Some((value, name))
+                } else {
+                    after.extend(measure::wrap(&row.label, form.names));
+                    None
+                };
+                let labels = [measure::wrap(&row.before.written, form.values), after];
+                Row { marks: [&row.before, &row.after], labels, name }
             })
             .collect();
         let periods = [&chart.periods[0], &chart.periods[1]].map(|it| measure::wrap(it, form.names));
-        let beside = |side: usize| form.widest(rows.iter().flat_map(|row| &row.labels[side])) + LEADER + GAP;
+        let widest = |side: usize| rows.iter().map(|row| row.width(side, form)).max().unwrap_or_default();
+        let beside = |side: usize| widest(side) + LEADER + GAP;
         let half = |side: usize| form.widest(&periods[side]) / 2 + UNIT;
         let uprights = (beside(0).max(half(0)), form.width - beside(1).max(half(1)));
         let needed = |side: usize| rows.iter().map(|row| block(&row.labels[side], form)).sum::<i32>();
@@ -103,8 +123,8 @@ impl<'a> Layout<'a> {
             for (at, mark) in [left, right].into_iter().zip(row.marks) {
                 let colour = colour(index);
                 let paint = if mark.approximate { Paint::Hollow(colour) } else { Paint::Dot(colour) };
-                let points = vec![(at, y(&field, mark))];
-                canvas.draw(&Shape { points, radius: RADIUS.unsigned_abs(), paint, tip: None })?;
+                let at = (at, y(&field, mark));
+                canvas.draw(&Shape::symbol(at, Symbol::of(index), RADIUS, paint))?;
             }
         }
         self.draw_labels(0, &field, canvas)?;
@@ -141,6 +161,10 @@ impl<'a> Layout<'a> {
                 let paint = if nth == 0 { Paint::Value } else { Paint::Name };
                 let at = (upright + outwards * (LEADER + GAP), first + nth * form.leading());
                 canvas.draw(&Text::new(line.as_str(), at, paint.text(form.size, anchor)))?;
+            }
+            if let Some((offset, name)) = row.name.as_ref().filter(|_| side == 1) {
+                let at = (upright + LEADER + GAP + offset, first);
+                canvas.draw(&Text::new(name.as_str(), at, Paint::Name.text(form.size, anchor)))?;
             }
         }
         Ok(())

@@ -5,15 +5,18 @@ use plotters::drawing::IntoDrawingArea;
 use plotters::element::PathElement;
 use rust_decimal::Decimal;
 
-use super::paint::{ACCENT, Paint};
+use super::backend::{Canvas, Drawn, Mark as Shape};
+use super::drawing::{Drawing, UNIT};
+use super::paint::Paint;
 use super::scale::Values;
-use super::svg::{Canvas, Drawing, Drawn, Head, Mark as Shape, UNIT};
+use super::svg::Head;
+use super::symbol::Symbol;
 use super::{At, Sparkline};
 
 /// Width and height of the canvas.
 const SIZE: (i32, i32) = (120 * UNIT, 32 * UNIT);
 /// Radius of the mark at the last value.
-const LAST: i32 = 3 * UNIT;
+const LAST: i32 = 35;
 /// Radius of a mark that no line leads to.
 const LONE: i32 = 15;
 
@@ -26,7 +29,7 @@ pub fn sparkline(chart: &Sparkline) -> String {
     let canvas = drawing.backend().into_drawing_area();
     let drawn = draw(&points, &canvas);
     drop(canvas);
-    let head = Head { id: &chart.id, class: "spark", title: &chart.title, description: "" };
+    let head = Head { id: &chart.id, class: "spark", title: &chart.title, description: "", own: None };
     match drawn {
         Some(Ok(())) => drawing.write(&head),
         // There is nothing to draw (or the backend failed, which it never does).
@@ -51,7 +54,7 @@ fn draw(points: &[(At, Decimal)], canvas: &Canvas<'_>) -> Option<Drawn> {
                 _ => field.draw(&PathElement::new(places, Paint::Line(0).style()))?,
             }
         }
-        let last = points.last().map(|&(at, value)| dot((at.position(), value), LAST, Paint::Dot(ACCENT)));
+        let last = points.last().map(|&(at, value)| dot((at.position(), value), LAST, Paint::Dot(0)));
         last.map_or(Ok(()), |last| field.draw(&last))
     };
     Some(draw())
@@ -64,5 +67,5 @@ fn around(low: Decimal, high: Decimal) -> Values {
 }
 
 fn dot(at: (Decimal, Decimal), radius: i32, paint: Paint) -> Shape<(Decimal, Decimal)> {
-    Shape { points: vec![at], radius: radius.unsigned_abs(), paint, tip: None }
+    Shape::symbol(at, Symbol::Circle, radius, paint)
 }

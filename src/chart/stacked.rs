@@ -9,11 +9,13 @@ use plotters::element::{PathElement, Text};
 use plotters::style::text_anchor::HPos;
 use rust_decimal::Decimal;
 
+use super::backend::{Backend, Canvas, Drawn, Mark as Shape};
+use super::drawing::{Drawing, UNIT};
+use super::hatch::hatch;
 use super::label::{Rect, Room};
 use super::legend::Legend;
 use super::paint::Paint;
 use super::scale::{Places, Values};
-use super::svg::{Canvas, Drawing, Drawn, Mark as Shape, Svg, UNIT};
 use super::{Form, Mark, Stacked, colour, measure};
 
 /// Thickness of a bar, and the gap to the values below it.
@@ -34,12 +36,14 @@ pub(super) fn draw(chart: &Stacked, form: Form) -> Option<Drawing> {
 }
 
 /// The field with its coordinates: values across, places down.
-type Field<'a> = DrawingArea<Svg<'a>, Cartesian2d<Values, Places>>;
+type Field<'a> = DrawingArea<Backend<'a>, Cartesian2d<Values, Places>>;
 
 struct Layout<'a> {
     form: Form,
     /// What time it is about.
     time: Vec<String>,
+    /// Names of the parts.
+    parts: &'a [String],
     legend: Legend,
     rows: Vec<Row<'a>>,
     values: Values,
@@ -50,6 +54,7 @@ struct Layout<'a> {
 }
 
 struct Row<'a> {
+    label: &'a str,
     name: Vec<String>,
     middle: i32,
     top: i32,
@@ -61,6 +66,13 @@ struct Piece<'a> {
     part: usize,
     start: Decimal,
     end: Decimal,
+}
+
+impl Piece<'_> {
+    fn paint(&self) -> Paint {
+        let colour = colour(self.part);
+        if self.mark.approximate { Paint::HollowBar(colour) } else { Paint::Bar(colour) }
+    }
 }
 
 impl<'a> Layout<'a> {
@@ -78,13 +90,14 @@ impl<'a> Layout<'a> {
             let bar = height + MARGIN + (full - BAR.0 - BAR.1 - form.leading()) / 2;
             // A name of one line stands beside its bar, a longer one beside bar and values.
             let middle = if name.len() == 1 { bar + BAR.0 / 2 } else { height + MARGIN + full / 2 };
-            rows.push(Row { name, middle, top: bar, pieces });
+            rows.push(Row { label: &row.label, name, middle, top: bar, pieces });
             height += full + 2 * MARGIN;
         }
         let most = rows.iter().filter_map(|row| row.pieces.last()).map(|piece| piece.end).max()?;
         let left = form.widest(rows.iter().flat_map(|row| &row.name)) + GAP;
         let values = Values::exactly(Decimal::ZERO, most);
-        Some(Self { form, time, legend, rows, values, left, top, height })
+        let parts = &chart.parts;
+        Some(Self { form, time, parts, legend, rows, values, left, top, height })
     }
 
     fn draw(&self, canvas: &Canvas<'_>) -> Drawn {
@@ -93,18 +106,7 @@ impl<'a> Layout<'a> {
             canvas.apply_coord_spec(Cartesian2d::new(self.values.clone(), Places, (span, 0..self.height)));
         self.form.draw_above(&self.time, canvas)?;
         self.legend.draw(self.form.height_above(&self.time), canvas)?;
-        for row in &self.rows {
-            for piece in &row.pieces {
-                let colour = colour(piece.part);
-                let approximate = piece.mark.approximate;
-                let paint = if approximate { Paint::HollowBar(colour) } else { Paint::Bar(colour) };
-                let (start, end) = (x(&field, piece.start), x(&field, piece.end));
-                // Paper between neighbours tells them apart where their colours do not.
-                let end = (end - BETWEEN).max(start + UNIT / 2);
-                let points = vec![(start, row.top), (end, row.top + BAR.0)];
-                canvas.draw(&Shape { points, radius: 0, paint, tip: None })?;
-            }
-        }
+        self.draw_pieces(&field, canvas)?;
         let base = vec![(self.left, self.top), (self.left, self.height)];
         canvas.draw(&PathElement::new(base, Paint::Base.style()))?;
         for row in &self.rows {
@@ -113,6 +115,32 @@ impl<'a> Layout<'a> {
         }
         for row in &self.rows {
             self.draw_values(row, &field, canvas)?;
+        }
+        Ok(())
+    }
+
+    /// The pieces, one part after the other: what is painted alike is written together.
+    fn draw_pieces(&self, field: &Field<'_>, canvas: &Canvas<'_>) -> Drawn {
+        let mut pieces: Vec<(&Row<'_>, &Piece<'_>)> =
+            self.rows.iter().flat_map(|row| row.pieces.iter().map(move |piece| (row, piece))).collect();
+        pieces.sort_by_key(|(_, piece)| (piece.part, piece.mark.approximate));
+        // Paper between neighbours tells them apart where their colours do not.
+        let span = |piece: &Piece<'_>| {
+            let (start, end) = (x(field, piece.start), x(field, piece.end));
+            (start, (end - BETWEEN).max(start + UNIT / 2))
+        };
+        for &(row, piece) in &pieces {
+            let (start, end) = span(piece);
+            let tip = self.form.tips().then(|| {
+                let part = self.parts.get(piece.part).map_or("", String::as_str);
+                measure::tidy(&format!("{} {part} {}", row.label, piece.mark.written))
+            });
+            let shape = Shape::area((start, row.top), (end, row.top + BAR.0), piece.paint());
+            canvas.draw(&shape.saying(tip))?;
+        }
+        for &(row, piece) in &pieces {
+            let pattern = hatch(piece.paint(), span(piece), row.top + BAR.0 / 2);
+            pattern.map_or(Ok(()), |pattern| canvas.draw(&pattern))?;
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Mark;
-use super::svg::UNIT;
+use super::drawing::UNIT;
 
 /// Length of the arrow at a value without an upper or lower bound.
 pub(super) const ARROW: i32 = 14 * UNIT;

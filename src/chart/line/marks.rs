@@ -6,8 +6,8 @@ use plotters_backend::BackendCoord;
 use rust_decimal::Decimal;
 
 use super::Field;
+use crate::chart::drawing::UNIT;
 use crate::chart::label::Rect;
-use crate::chart::svg::UNIT;
 use crate::chart::{Series, YearPoint};
 
 /// Length of the arrow at a value without an upper or lower bound.

@@ -5,11 +5,12 @@ use plotters::element::Text;
 use plotters::style::text_anchor::HPos;
 use rust_decimal::Decimal;
 
+use crate::chart::backend::{Canvas, Drawn};
+use crate::chart::drawing::UNIT;
 use crate::chart::label::Rect;
 use crate::chart::measure;
 use crate::chart::paint::Paint;
 use crate::chart::scale::Years;
-use crate::chart::svg::{Canvas, Drawn, UNIT};
 use crate::chart::{At, Form, Line};
 
 /// Between the field and the years.

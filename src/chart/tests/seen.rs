@@ -11,6 +11,7 @@ use crate::chart::measure;
 #[derive(Debug)]
 pub(super) struct Label {
     pub(super) text: String,
+    pub(super) size: f64,
     pub(super) left: f64,
     pub(super) top: f64,
     pub(super) right: f64,
@@ -91,7 +92,8 @@ fn check_numbers(attributes: &BTreeMap<String, String>) {
         let number: f64 = value.parse().unwrap();
         assert!(number.is_finite() && number.abs() < 1e5, "{key}={value}");
     }
-    for number in attributes.get("d").iter().flat_map(|path| path.split(|it: char| " MLHVZ".contains(it))) {
+    let path = attributes.get("d").map(|path| path.replace('-', " -")).unwrap_or_default();
+    for number in path.split(|it: char| " Mmlhvz".contains(it)) {
         assert!(number.is_empty() || number.parse::<f64>().is_ok_and(|it| it.abs() < 1e5), "{number}");
     }
 }
@@ -99,6 +101,7 @@ fn check_numbers(attributes: &BTreeMap<String, String>) {
 fn label(stack: &[BTreeMap<String, String>], text: &str, size: f64) -> Label {
     let last = stack.last().unwrap();
     let (x, y): (f64, f64) = (last["x"].parse().unwrap(), last["y"].parse().unwrap());
+    let size = stack.iter().rev().find_map(|it| it.get("font-size")).map_or(size, |it| it.parse().unwrap());
     let width = f64::from(measure::width(text)) / 1000.0 * size;
     let side = stack.iter().rev().find_map(|it| it.get("text-anchor")).map_or("start", String::as_str);
     let left = match side {
@@ -107,5 +110,12 @@ fn label(stack: &[BTreeMap<String, String>], text: &str, size: f64) -> Label {
         "end" => x - width,
         other => panic!("{other}"),
     };
-    Label { text: text.to_owned(), left, right: left + width, top: y - 0.88 * size, bottom: y + 0.14 * size }
+    Label {
+        text: text.to_owned(),
+        size,
+        left,
+        right: left + width,
+        top: y - 0.88 * size,
+        bottom: y + 0.14 * size,
+    }
 }

@@ -10,17 +10,18 @@ use crate::text;
 /// Width of an em in the unit of [`width`].
 const EM: i32 = 1000;
 
-/// Advance of the ASCII characters from space to `~`, in thousandths of an em.
+/// Advance of the ASCII characters from space to `~`, in thousandths of an em: letters as a bold face draws them, for the name of
+/// what a page is about is bold; digits and the marks in numbers as a regular one does, for values never are.
 const ASCII: [u16; 95] = [
-    300, 320, 400, 600, 600, 920, 720, 240, 360, 360, 480, 600, 300, 400, 300, 400, // space to /
+    300, 380, 580, 600, 600, 920, 750, 330, 380, 380, 510, 600, 300, 400, 300, 400, // space to /
     600, 600, 600, 600, 600, 600, 600, 600, 600, 600, // digits
-    300, 300, 600, 600, 600, 540, 980, // : to @
-    690, 690, 720, 740, 640, 600, 760, 760, 320, 560, 680, 580, 880, 770, 790, 660, 790, 690, 660, 640, 750,
+    330, 330, 600, 600, 600, 540, 1010, // : to @
+    690, 690, 720, 740, 640, 600, 760, 760, 340, 570, 690, 580, 880, 770, 790, 670, 790, 690, 660, 640, 750,
     680, 960, 680, 660, 650, // A to Z
-    360, 400, 360, 600, 560, 600, // [ to `
-    590, 620, 540, 620, 590, 360, 620, 620, 290, 310, 570, 300, 920, 620, 620, 620, 620, 410, 520, 390, 620,
-    550, 820, 550, 550, 520, // a to z
-    360, 300, 360, 600, // { to ~
+    380, 400, 380, 600, 570, 630, // [ to `
+    600, 650, 540, 650, 590, 380, 620, 650, 310, 310, 610, 320, 970, 650, 630, 650, 650, 440, 520, 430, 640,
+    580, 870, 570, 580, 520, // a to z
+    380, 300, 380, 600, // { to ~
 ];
 
 /// Width of `text` in thousandths of an em.

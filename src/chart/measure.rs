@@ -91,15 +91,25 @@ fn pieces(text: &str, limit: i32) -> Vec<&str> {
     let mut before: Option<char> = None;
     for (at, letter) in text.char_indices() {
         let too_long = at > start && advance(letter) > 0 && width(&text[start..at]) + advance(letter) > limit;
-        if before.is_some_and(|before| may_break(before, letter)) || too_long {
+        if before.is_some_and(|before| may_break(before, letter)) {
             list.push(&text[start..at]);
             start = at;
+        } else if too_long {
+            // A range is cut between its ends, not inside of a number.
+            let range = text[start..at].rfind(RANGE).map(|it| start + it);
+            let mark = range.and_then(|it| text[it..].chars().next());
+            let end = range.zip(mark).map_or(at, |(it, mark)| it + mark.len_utf8());
+            list.push(&text[start..end]);
+            start = end;
         }
         before = Some(letter);
     }
     list.push(&text[start..]);
     list
 }
+
+/// What stands between the ends of a range.
+const RANGE: [char; 5] = ['-', '–', '—', '~', '～'];
 
 fn may_break(before: char, after: char) -> bool {
     if closes(after) || opens(before) || after == ' ' || advance(after) == 0 || before == '\u{200D}' {
@@ -173,6 +183,12 @@ mod tests {
         assert_eq!(wrap("National People’s Congress", 9000), ["National", "People’s", "Congress"]);
         assert_eq!(wrap("aaaaaaaaaa", 3000).concat(), "aaaaaaaaaa");
         assert!(wrap("aaaaaaaaaa", 3000).iter().all(|line| width(line) <= 3000));
+    }
+
+    #[test]
+    fn a_range_breaks_between_its_ends() {
+        assert_eq!(wrap("16720724-16720726个", 9000), ["16720724-", "16720726个"]);
+        assert_eq!(wrap("16720724-16720726个", 5300), ["16720724-", "16720726", "个"]);
     }
 
     #[test]

@@ -32,7 +32,9 @@ test("what is wrong with letters is seen", async () => {
     "a contrast of 4.49": '<text x="9" y="50" fill-opacity=".534">一</text>',
     "a contrast of 1.01": '<g opacity=".5"><path d="M0 0H99V99H0Z"/></g><text x="9" y="50" fill="#808080">一</text>',
     "a contrast of 2.71": '<pattern id="p"><path d="M0 0H9" fill="none" stroke="#357"/></pattern><rect width="99" height="99" fill="url(#p)"/><text x="9" y="50">一</text>',
-    "lies under a shape": '<text x="9" y="50">一</text><circle cx="20" cy="45" r="9" fill="#fff"/>',
+    "lies on a mark": '<circle cx="20" cy="45" r="2"/><text x="9" y="50" stroke="#fff" stroke-width="3" paint-order="stroke">一</text>',
+    "goes on in": '<text x="9" y="40">约16</text><text x="9" y="66">72件</text>',
+    "lies under a shape": '<text x="9" y="50">一</text><rect width="20" height="99" fill="#fff"/>',
   };
   const fine = '<rect width="99" height="99"/><text x="9" y="50" stroke="#fff" stroke-width="3" paint-order="stroke">一</text><text x="9" y="80" fill="#fff">二</text>';
   const page = await browser.newPage();

@@ -149,6 +149,17 @@ function measure({ smallest, contrast }) {
     if (least < contrast) tell(`"${box.says}" has a contrast of ${least.toFixed(2)}`);
   }
 
+  /** A number goes on in the next line: 1672/0724. */
+  function cutting(boxes, tell) {
+    boxes.slice(1).forEach((below, at) => {
+      const above = boxes[at];
+      const [x, y] = ["x", "y"].map((it) => Number(below.text.getAttribute(it)) - Number(above.text.getAttribute(it)));
+      const leading = y / parseFloat(getComputedStyle(below.text).fontSize);
+      const follows = x === 0 && leading > 1 && leading < 1.35 && below.text.previousElementSibling === above.text;
+      if (follows && /\d[.,]?$/.test(above.says) && /^[.,]?\d/.test(below.says)) tell(`"${above.says}" goes on in "${below.says}"`);
+    });
+  }
+
   /** A text on the mark of a value hides it. */
   function hiding(boxes, svg, tell) {
     for (const mark of svg.querySelectorAll("circle")) {
@@ -178,6 +189,7 @@ function measure({ smallest, contrast }) {
     }
     touching(boxes, tell);
     hiding(boxes, svg, tell);
+    cutting(boxes, tell);
   }
 
   /** What stands around a picture: title, legend, note, the box of a value. */
@@ -206,6 +218,10 @@ function measure({ smallest, contrast }) {
     const place = svg.closest("[id]")?.id ?? "";
     ofPicture(svg, (what) => wrong.push(`#${place}: ${what}`));
   }
-  for (const figure of document.querySelectorAll("figure.chart")) ofWords(figure, (what) => wrong.push(`#${figure.id}: ${what}`));
+  for (const figure of document.querySelectorAll("figure.chart")) {
+    // Where a script shows values in a card, this opens it.
+    figure.querySelector(".drawing[tabindex]")?.dispatchEvent(new KeyboardEvent("keydown", { key: "End" }));
+    ofWords(figure, (what) => wrong.push(`#${figure.id}: ${what}`));
+  }
   return { charts: seen.length, texts, wrong };
 }

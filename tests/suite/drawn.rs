@@ -185,7 +185,7 @@ fn faults_of_picture(picture: &Picture, chart: &Chart, figures: &[&Figure]) -> V
                 && before.ends_with(['：', ' '])
                 && !has_numbers(before, [&time, &it.category, &it.region_name])
         };
-        if !figures.iter().any(|it| told(&it)) {
+        if !figures.iter().any(told) {
             found.push(format!("the tip {tip:?} is no figure of the chart"));
         }
     }

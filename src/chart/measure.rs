@@ -10,17 +10,18 @@ use crate::text;
 /// Width of an em in the unit of [`width`].
 const EM: i32 = 1000;
 
-/// Advance of the ASCII characters from space to `~`, in thousandths of an em.
+/// Advance of the ASCII characters from space to `~`, in thousandths of an em: letters as a bold face draws them, for the name of
+/// what a page is about is bold; digits and the marks in numbers as a regular one does, for values never are.
 const ASCII: [u16; 95] = [
-    300, 320, 400, 600, 600, 920, 720, 240, 360, 360, 480, 600, 300, 400, 300, 400, // space to /
+    300, 380, 580, 600, 600, 920, 750, 330, 380, 380, 510, 600, 300, 400, 300, 400, // space to /
     600, 600, 600, 600, 600, 600, 600, 600, 600, 600, // digits
-    300, 300, 600, 600, 600, 540, 980, // : to @
-    690, 690, 720, 740, 640, 600, 760, 760, 320, 560, 680, 580, 880, 770, 790, 660, 790, 690, 660, 640, 750,
+    330, 330, 600, 600, 600, 540, 1010, // : to @
+    690, 690, 720, 740, 640, 600, 760, 760, 340, 570, 690, 580, 880, 770, 790, 670, 790, 690, 660, 640, 750,
     680, 960, 680, 660, 650, // A to Z
-    360, 400, 360, 600, 560, 600, // [ to `
-    590, 620, 540, 620, 590, 360, 620, 620, 290, 310, 570, 300, 920, 620, 620, 620, 620, 410, 520, 390, 620,
-    550, 820, 550, 550, 520, // a to z
-    360, 300, 360, 600, // { to ~
+    380, 400, 380, 600, 570, 630, // [ to `
+    600, 650, 540, 650, 590, 380, 620, 650, 310, 310, 610, 320, 970, 650, 630, 650, 650, 440, 520, 430, 640,
+    580, 870, 570, 580, 520, // a to z
+    380, 300, 380, 600, // { to ~
 ];
 
 /// Width of `text` in thousandths of an em.
@@ -108,9 +109,16 @@ fn pieces(text: &str, limit: i32) -> Vec<&str> {
         let too_long = at > start && advance(letter) > 0 && width(&text[start..at]) + advance(letter) > limit;
         let may = before.is_some_and(|before| may_break(before, letter) && !(number && text::is_han(letter)))
             && !splits_word(text, at);
-        if may || too_long {
+        if may {
             list.push(&text[start..at]);
             start = at;
+        } else if too_long {
+            // A range is cut between its ends, not inside of a number.
+            let range = text[start..at].rfind(RANGE).map(|it| start + it);
+            let mark = range.and_then(|it| text[it..].chars().next());
+            let end = range.zip(mark).map_or(at, |(it, mark)| it + mark.len_utf8());
+            list.push(&text[start..end]);
+            start = end;
         }
         number = letter.is_ascii_digit() || (number && "万亿千百余多".contains(letter));
         before = Some(letter);
@@ -118,6 +126,9 @@ fn pieces(text: &str, limit: i32) -> Vec<&str> {
     list.push(&text[start..]);
     list
 }
+
+/// What stands between the ends of a range.
+const RANGE: [char; 5] = ['-', '–', '—', '~', '～'];
 
 fn may_break(before: char, after: char) -> bool {
     if closes(after) || opens(before) || after == ' ' || advance(after) == 0 || before == '\u{200D}' {
@@ -309,6 +320,12 @@ mod tests {
         assert_eq!(wrap("National People’s Congress", 9000), ["National", "People’s", "Congress"]);
         assert_eq!(wrap("aaaaaaaaaa", 3000).concat(), "aaaaaaaaaa");
         assert!(wrap("aaaaaaaaaa", 3000).iter().all(|line| width(line) <= 3000));
+    }
+
+    #[test]
+    fn a_range_breaks_between_its_ends() {
+        assert_eq!(wrap("16720724-16720726个", 9000), ["16720724-", "16720726个"]);
+        assert_eq!(wrap("16720724-16720726个", 5300), ["16720724-", "16720726", "个"]);
     }
 
     #[test]

@@ -1,15 +1,15 @@
-// The letters of every chart of the site: large enough, apart from each other, inside the page.
+// The letters of every chart of the site, on a desk, on a phone and on paper.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch } from "./support/browser.mjs";
+import { LOOKS, look as lookAt, named, read } from "./support/letters.mjs";
 import { host } from "./support/server.mjs";
 import { build, pages } from "./support/site.mjs";
 
-const SMALLEST = 11;
-
 const out = build();
 const drawn = pages(out).filter(({ html }) => /<svg class="chart (wide|narrow)/.test(html));
+const paths = drawn.map(({ path }) => path);
 let browser, site;
 
 before(async () => {
@@ -23,55 +23,39 @@ after(async () => {
 
 test("the site has charts", () => assert.ok(drawn.length > 10, `${drawn.length} pages with charts`));
 
-for (const width of [1280, 360]) {
-  test(`letters of charts at ${width} px`, async () => {
-    const context = await browser.newContext({ viewport: { width, height: 800 } });
-    const page = await context.newPage();
-    const wrong = [];
-    let letters = 0;
-    for (const { path } of drawn) {
-      await page.goto(site.url(path));
-      const found = await page.evaluate(measure, SMALLEST);
-      letters += found.count;
-      wrong.push(...found.wrong.map((it) => `${path}: ${it}`));
-    }
-    await context.close();
-    assert.deepEqual(wrong, []);
-    assert.ok(letters > 100, `${letters} texts were measured`);
-  });
-}
-
-// Runs in the page. A box as the browser gives it is a line high; the letters themselves fill about an em of it.
-function measure(smallest) {
-  const wrong = [];
-  let count = 0;
-  for (const svg of document.querySelectorAll("svg.chart")) {
-    const texts = [...svg.querySelectorAll("text")]
-      .filter((text) => text.textContent.trim() && text.checkVisibility())
-      .map((text) => {
-        const matrix = text.getScreenCTM();
-        const size = parseFloat(getComputedStyle(text).fontSize) * Math.hypot(matrix.a, matrix.b);
-        const box = text.getBoundingClientRect();
-        const middle = (box.top + box.bottom) / 2;
-        return {
-          says: text.textContent.trim(),
-          size,
-          left: box.left,
-          right: box.right,
-          top: middle - 0.45 * size,
-          bottom: middle + 0.45 * size,
-        };
-      });
-    count += texts.length;
-    texts.forEach((a, at) => {
-      if (a.size < smallest - 0.05) wrong.push(`"${a.says}" is ${a.size.toFixed(1)} px high`);
-      if (a.left < -0.5 || a.right > document.documentElement.clientWidth + 0.5) wrong.push(`"${a.says}" leaves the page`);
-      for (const b of texts.slice(at + 1)) {
-        const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-        const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-        if (across > 1 && down > 1) wrong.push(`"${a.says}" and "${b.says}" overlap by ${across.toFixed(1)} × ${down.toFixed(1)} px`);
-      }
-    });
+test("what is wrong with letters is seen", async () => {
+  const faults = {
+    "is 10.0 px high": '<text x="9" y="50" font-size="10">一</text>',
+    "overlap by": '<text x="9" y="50">一二</text><text x="20" y="55">三</text>',
+    "leaves the picture": '<text x="90" y="50">一二</text>',
+    "a contrast of 4.48": '<text x="9" y="50" fill="#777">一</text>',
+    "a contrast of 4.49": '<text x="9" y="50" fill-opacity=".534">一</text>',
+    "a contrast of 1.01": '<g opacity=".5"><path d="M0 0H99V99H0Z"/></g><text x="9" y="50" fill="#808080">一</text>',
+    "a contrast of 2.71": '<pattern id="p"><path d="M0 0H9" fill="none" stroke="#357"/></pattern><rect width="99" height="99" fill="url(#p)"/><text x="9" y="50">一</text>',
+    "lies on a mark": '<circle cx="20" cy="45" r="2"/><text x="9" y="50" stroke="#fff" stroke-width="3" paint-order="stroke">一</text>',
+    "goes on in": '<text x="9" y="40">约16</text><text x="9" y="66">72件</text>',
+    "lies under a shape": '<text x="9" y="50">一</text><rect width="20" height="99" fill="#fff"/>',
+  };
+  const fine = '<rect width="99" height="99"/><text x="9" y="50" stroke="#fff" stroke-width="3" paint-order="stroke">一</text><text x="9" y="80" fill="#fff">二</text>';
+  const page = await browser.newPage();
+  const wrongWith = async (shapes) => {
+    const svg = `<svg class="chart" width="100" height="100" font-size="20">${shapes}</svg>`;
+    await page.setContent(`<body style="background:#fff"><figure class="chart" id="a">${svg}</figure>`);
+    return (await lookAt(page)).wrong;
+  };
+  for (const [fault, shapes] of Object.entries(faults)) {
+    const wrong = await wrongWith(shapes);
+    assert.equal(wrong.length, 1, `${fault}: ${wrong}`);
+    assert.ok(wrong[0].includes(fault), `${fault}: ${wrong}`);
   }
-  return { count, wrong };
+  assert.deepEqual(await wrongWith(fine), []);
+  await page.close();
+});
+
+for (const look of LOOKS) {
+  test(`letters of charts: ${named(look)}`, async () => {
+    const { texts, wrong } = await read(browser, site, paths, look);
+    assert.deepEqual(wrong, []);
+    assert.ok(texts > 100, `${texts} texts were measured`);
+  });
 }

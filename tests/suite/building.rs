@@ -7,6 +7,7 @@ use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::drawn;
 use super::site::{Site, TODAY, differing, finish, program, tree};
 
 /// A site of `count` pages that uses most of what there is; `edition` changes a word on each page.
@@ -85,6 +86,7 @@ fn threads_folders_and_the_machine_make_no_difference() {
     let mut trees = Vec::new();
     for (number, site) in sites.iter().enumerate() {
         many_pages(site, 60, "");
+        drawn::random_charts(site, 7, 40);
         site.file("site.toml", "title = \"测试站\"\nbase_url = \"https://example.org/digest/\"\nregion = \"430000\"\n[content]\npage_size = 7\n");
         for threads in ["1", "2"] {
             let (zone, lang, umask) = match (number, threads) {

@@ -19,6 +19,8 @@ mod dependencies;
 #[cfg(test)]
 mod diagnostics;
 #[cfg(test)]
+mod drawn;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod figures;

@@ -148,7 +148,7 @@ const NOISE: &[&str] = &[
 ];
 
 /// Numbers in a row that look like chance (splitmix64): no crate, the same on every machine.
-struct Chance(u64);
+pub struct Chance(pub u64);
 
 impl Chance {
     fn next(&mut self) -> u64 {
@@ -159,7 +159,8 @@ impl Chance {
         it ^ (it >> 31)
     }
 
-    fn below(&mut self, limit: u64) -> u64 {
+    /// A number below `limit`.
+    pub fn below(&mut self, limit: u64) -> u64 {
         self.next() % limit
     }
 

@@ -237,12 +237,12 @@ const WORDS: &[&str] = &[
 /// Whether a line that ends at `at` cuts one of [`WORDS`].
 fn splits_word(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(at);
-    let cut = |word: &&str| {
+    let cut = |word: &str| {
         word.char_indices()
             .skip(1)
             .any(|(at, _)| before.ends_with(&word[..at]) && after.starts_with(&word[at..]))
     };
-    WORDS.iter().any(|word| cut(&word))
+    WORDS.iter().any(|word| cut(word))
 }
 
 fn closes(mark: char) -> bool {

@@ -299,7 +299,7 @@ impl<'a> Renderer<'a> {
     /// What an output is made from, for messages: its file, or its path.
     fn origin(&self, output: &Output) -> String {
         match &output.what {
-            What::Page(id) => self.site.pages[*id].document.file.to_string(),
+            What::Page(id) | What::ReportPicture(id, _) => self.site.pages[*id].document.file.to_string(),
             _ => format!("/{}", output.path),
         }
     }

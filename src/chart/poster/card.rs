@@ -28,9 +28,9 @@ const TITLES: [i32; 6] = [64, 56, 48, 42, 36, 30];
 
 const MASTHEAD: Setting = Setting { size: 34, face: Face::Song, ink: Ink::Accent };
 /// The title where it is longest.
-const TITLE: Setting = Setting { size: TITLES[TITLES.len() - 1], face: Face::Song, ink: Ink::Ink };
+const TITLE: Setting = Setting { size: TITLES[TITLES.len() - 1], face: Face::Song, ink: Ink::Text };
 const SUBTITLE: Setting = Setting { size: 30, face: Face::Plain, ink: Ink::Faint };
-const NAME: Setting = Setting { size: 28, face: Face::Plain, ink: Ink::Ink };
+const NAME: Setting = Setting { size: 28, face: Face::Plain, ink: Ink::Text };
 const NOTE: Setting = Setting { size: 24, face: Face::Plain, ink: Ink::Faint };
 
 /// Lays out a card.

@@ -48,7 +48,7 @@ impl Drawing {
             Piece::Value { left, baseline, size, small, value, unit } => {
                 let end = self.text((at(*left), at(*baseline)), value, at(*size), Face::Song, Ink::Accent);
                 let left = end + at(gap(*size));
-                self.text((left, at(*baseline)), unit, at(*small), Face::Plain, Ink::Ink);
+                self.text((left, at(*baseline)), unit, at(*small), Face::Plain, Ink::Text);
             }
             Piece::Code { left, top, edge, code } => self.code((at(*left), at(*top)), at(*edge), code),
         }

@@ -13,7 +13,7 @@ pub(super) const BAR: i32 = 16;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ink {
     /// Black of the text.
-    Ink,
+    Text,
     /// Grey of what is said beside it.
     Faint,
     /// The red of the masthead.

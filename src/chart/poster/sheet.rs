@@ -26,10 +26,10 @@ const QUIET: i32 = 4;
 const VALUE: (i32, i32) = (88, 52);
 
 const MASTHEAD: Setting = Setting { size: 46, face: Face::Song, ink: Ink::Accent };
-const TITLE: Setting = Setting { size: 66, face: Face::Song, ink: Ink::Ink };
+const TITLE: Setting = Setting { size: 66, face: Face::Song, ink: Ink::Text };
 const SUBTITLE: Setting = Setting { size: 34, face: Face::Plain, ink: Ink::Faint };
-const HEADING: Setting = Setting { size: 44, face: Face::Song, ink: Ink::Ink };
-const NAME: Setting = Setting { size: 34, face: Face::Plain, ink: Ink::Ink };
+const HEADING: Setting = Setting { size: 44, face: Face::Song, ink: Ink::Text };
+const NAME: Setting = Setting { size: 34, face: Face::Plain, ink: Ink::Text };
 const NOTE: Setting = Setting { size: 28, face: Face::Plain, ink: Ink::Faint };
 const FOOT: Setting = Setting { size: 30, face: Face::Plain, ink: Ink::Faint };
 

@@ -10,7 +10,7 @@ impl Ink {
     /// Its colour: that of the theme's light scheme.
     pub(super) fn colour(self) -> &'static str {
         match self {
-            Self::Ink => "#1b1a17",
+            Self::Text => "#1b1a17",
             Self::Faint => "#5d574d",
             Self::Accent => "#b3261a",
             Self::Tint => "#ecc0b9",
@@ -69,7 +69,7 @@ fn write_piece(piece: &Piece, out: &mut String) {
                 Ink::Accent.colour(),
                 escape(value),
                 gap(*size),
-                Ink::Ink.colour(),
+                Ink::Text.colour(),
                 escape(unit)
             ),
         ),

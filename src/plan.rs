@@ -10,11 +10,12 @@ use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use crate::assemble::Site;
+use crate::assemble::charts::Chart;
 use crate::diag::{Diagnostic, Place, links as say};
 use crate::path;
 use crate::theme;
 pub use links::nav_path;
-pub use what::{DataFile, Feed, Output, OwnFile, ReportPicture, Taxonomy, What};
+pub use what::{ChartFile, DataFile, Feed, Output, OwnFile, ReportPicture, Taxonomy, What};
 
 /// Pages in an archive above which each year has a page of its own.
 const ONE_ARCHIVE: usize = 400;
@@ -59,12 +60,19 @@ pub fn list_pages(count: usize, page_size: usize) -> usize {
     count.div_ceil(page_size).max(1)
 }
 
+/// The site path of a file of a chart: beside the page that it stands on.
+pub fn chart_file(site: &Site, chart: &Chart, file: ChartFile) -> String {
+    let end = ChartFile::ALL.iter().find(|it| it.0 == file).map_or("", |it| it.1);
+    format!("{}{}.{end}", site.path_of(&chart.owner), chart.id)
+}
+
 /// Plans a site. What is wrong goes to `findings`.
 pub fn plan(site: &Site, findings: &mut Vec<Diagnostic>) -> Plan {
     let mut planner = Planner { plan: Plan::default(), owners: HashMap::new(), findings };
     planner.content(site);
     planner.taxonomies(site);
     planner.pictures(site);
+    planner.charts(site);
     planner.figures(site);
     if !site.corrections.is_empty() {
         planner.generated(CORRECTIONS.to_owned(), What::Corrections);
@@ -223,6 +231,20 @@ impl Planner<'_> {
             for (picture, name) in ReportPicture::ALL {
                 if site.config.pictures.png || !picture.is_png() {
                     self.generated(format!("{}{name}", page.path), What::ReportPicture(id, picture));
+                }
+            }
+        }
+    }
+
+    /// The files of the charts that are drawn.
+    fn charts(&mut self, site: &Site) {
+        for (index, chart) in site.charts.all().iter().enumerate() {
+            if chart.what.is_err() || path::check(&site.path_of(&chart.owner)).is_err() {
+                continue;
+            }
+            for (file, _) in ChartFile::ALL {
+                if site.config.pictures.png || file != ChartFile::Png {
+                    self.generated(chart_file(site, chart, file), What::ChartFile(index, file));
                 }
             }
         }

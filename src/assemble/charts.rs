@@ -8,6 +8,7 @@
 
 mod refusal;
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
@@ -325,6 +326,18 @@ fn own(owner: &Owner, id: String, chosen: Chosen) -> Chart {
 }
 
 impl Site {
+    /// The site path of the page of `owner`.
+    pub fn path_of(&self, owner: &Owner) -> Cow<'_, str> {
+        match owner {
+            Owner::Page(id) => Cow::Borrowed(&self.pages[*id].path),
+            Owner::Section(id) => Cow::Borrowed(&self.sections[*id].path),
+            Owner::Indicator(position) => {
+                format!("indicators/{}/", self.tables.catalogue.at(*position).id).into()
+            }
+            Owner::Region(code) => format!("regions/{code}/").into(),
+        }
+    }
+
     /// All figures that make one line over the years with the one at `index`, itself among them.
     pub fn in_line_with(&self, index: usize) -> Vec<usize> {
         let figure = self.ledger.get(index);

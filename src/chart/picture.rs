@@ -8,7 +8,7 @@ use plotters_backend::BackendCoord;
 use super::drawing::{Drawing, Element, Shape, Side, UNIT, baseline};
 use super::paint::Paint;
 use super::svg::Head;
-use super::{ALONE, Chart, STYLE, measure, pixels};
+use super::{ALONE, Chart, STYLE, measure, pixels, raster};
 use crate::diag::Language;
 
 /// Around all that is drawn.
@@ -83,6 +83,11 @@ impl Picture {
     /// A PNG file of the light scheme, at twice the size; nothing where it would be too high for one.
     pub fn png(&self) -> Option<Vec<u8>> {
         pixels::png(&self.drawing)
+    }
+
+    /// What the PNG file is made of, in a number: as long as it is the same, so are the bytes.
+    pub fn fingerprint(&self) -> u64 {
+        raster::fingerprint(&self.svg())
     }
 
     /// Letters that the PNG file shows as an empty box, as its faces do not have them.

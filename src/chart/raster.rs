@@ -10,9 +10,16 @@ use ttf_parser::{Face as Font, GlyphId};
 
 use super::glyph::{self, Cut};
 use super::png;
+use crate::text;
 
 /// Which way of drawing this is: another one makes other bytes of the same picture. A test of `poster` says when it has to grow.
 pub(super) const EDITION: u32 = 1;
+
+/// Tells pictures apart by the SVG that says the same as their pixels: as long as it is the same, so are the bytes.
+pub(super) fn fingerprint(svg: &str) -> u64 {
+    let version = env!("CARGO_PKG_VERSION").as_bytes();
+    text::fingerprint([version, &EDITION.to_be_bytes(), svg.as_bytes()])
+}
 
 /// Whether the faces have `letter`; what they lack is drawn as an empty box.
 pub fn has_letter(letter: char) -> bool {

@@ -22,6 +22,8 @@ pub enum What {
     Page(PageId),
     /// A picture of a report: its page and which one.
     ReportPicture(PageId, ReportPicture),
+    /// A file of the chart at this index of [`crate::assemble::Charts::all`].
+    ChartFile(usize, ChartFile),
     /// A folder's list: section and page of the list, from 1.
     Section(usize, usize),
     /// The index of a taxonomy.
@@ -135,6 +137,22 @@ pub enum ReportPicture {
     PosterPng,
     /// What stands for a link to it.
     CardPng,
+}
+
+/// A chart as a file beside its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartFile {
+    /// The numbers drawn.
+    Csv,
+    /// The drawing.
+    Svg,
+    /// The same in pixels.
+    Png,
+}
+
+impl ChartFile {
+    /// All of them with the ends of their names.
+    pub const ALL: [(Self, &'static str); 3] = [(Self::Csv, "csv"), (Self::Svg, "svg"), (Self::Png, "png")];
 }
 
 impl ReportPicture {

@@ -8,18 +8,22 @@ mod compose;
 mod table;
 mod words;
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 use tera::{Context, Value};
 
-use super::Renderer;
 use super::view;
+use super::{Content, Drawing, Renderer};
 use crate::assemble::charts::{Chart, Owner, Place, Refused};
-use crate::chart::At;
+use crate::chart::{At, Frame};
 use crate::figures::catalogue::Indicator;
 use crate::figures::choice::Kind;
 use crate::figures::ledger::Figure;
 use crate::figures::unit::{FRACTION, PER_MILLE, PERCENT};
 use crate::path;
+use crate::plan::{ChartFile, chart_file};
+use words::Words;
 
 /// Charts of the home page.
 const MOST_HOME_CHARTS: usize = 2;
@@ -70,6 +74,11 @@ impl Renderer<'_> {
             Err(refused) => return self.refused(chart, refused, id),
         };
         let words = self.chart_words(chart, chosen);
+        let file = |file| {
+            let path = chart_file(self.site, chart, file);
+            self.plan.has(&path).then(|| path::href(&path, self.portable))
+        };
+        let files = file(ChartFile::Svg).zip(file(ChartFile::Csv));
         view::Chart {
             id: id.to_owned(),
             svg: self.compose(chosen, &words, id).inline(),
@@ -79,7 +88,39 @@ impl Renderer<'_> {
             note: words.note,
             table: Some(self.chart_table(chosen)),
             refused: None,
-            files: None,
+            files: files.map(|(svg, csv)| view::ChartFiles { svg, csv, png: file(ChartFile::Png) }),
+        }
+    }
+
+    /// A file of the chart at `index`: its numbers as the columns of the ledger, or the chart as a picture that stands alone.
+    pub(super) fn chart_file(&self, index: usize, file: ChartFile) -> Content<'static> {
+        let chart = &self.site.charts.all()[index];
+        // Only charts that are drawn have files.
+        let Ok(chosen) = &chart.what else { return Content::Bytes(Vec::new().into()) };
+        if file == ChartFile::Csv {
+            let figures: Vec<usize> = chosen.figures().collect();
+            return Content::Bytes(self.data.figures_csv(&figures).into());
+        }
+        let words = self.chart_words(chart, chosen);
+        let Some(picture) = self.compose(chosen, &words, "chart").picture(&self.frame(words)) else {
+            return Content::Bytes(Vec::new().into());
+        };
+        if file == ChartFile::Svg {
+            return Content::Bytes(picture.svg().into_bytes().into());
+        }
+        let fingerprint = picture.fingerprint();
+        // No chart is so large that there is no memory for it.
+        Content::Drawn(Drawing { fingerprint, draw: Arc::new(move || picture.png().unwrap_or_default()) })
+    }
+
+    /// What stands around a chart that has no page around it.
+    fn frame(&self, words: Words) -> Frame {
+        Frame {
+            title: words.title,
+            subtitle: words.subtitle,
+            notes: [words.caption, words.note].into_iter().filter(|it| !it.is_empty()).collect(),
+            masthead: self.site.config.title.clone(),
+            language: self.language,
         }
     }
 

@@ -215,6 +215,10 @@ impl<'a> Renderer<'a> {
         let bytes: Cow<'a, [u8]> = match &output.what {
             What::Home => self.page(output, "home.html", &self.home(output))?,
             What::Page(id) => self.content_page(output, *id)?,
+            What::ChartFile(index, file) => {
+                let content = self.chart_file(*index, *file);
+                return Ok(Artifact { path: path::file(&output.path), content });
+            }
             What::ReportPicture(id, picture) => {
                 let content = self.report_picture(*id, *picture);
                 return Ok(Artifact { path: path::file(&output.path), content });

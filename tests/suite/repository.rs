@@ -171,6 +171,7 @@ fn ids_stand_once_in_each_page() {
 fn has_words(element: scraper::ElementRef<'_>) -> bool {
     element.text().any(|text| !text.trim().is_empty())
         || element.attr("aria-label").is_some_and(|it| !it.is_empty())
+        || element.descendent_elements().any(|it| it.attr("alt").is_some_and(|it| !it.is_empty()))
 }
 
 #[test]

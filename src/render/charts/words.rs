@@ -142,9 +142,8 @@ impl Renderer<'_> {
             };
             told.push(format!("{name}{}{values}", self.word("colon")));
         }
-        let more = chosen.rows.len().saturating_sub(MOST_FOUND);
-        if more > 0 {
-            told.push(self.word("and_more_rows").replace("{n}", &more.to_string()));
+        if chosen.rows.len() > MOST_FOUND {
+            told.push(self.word("and_more_rows").to_owned());
         }
         format!("{}{}", told.join(self.word("reason_joint")), self.word("full_stop"))
     }

@@ -9,7 +9,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Kinds that the program draws. What stands in `KINDS` and not here is left out. */
-const DRAWN = ["line", "bar"];
+const DRAWN = ["line", "bar", "grouped", "stacked", "dot", "slope", "share", "multiples"];
 
 /** What a chart of a kind is asked for by, and the figures it needs. Without a kind the data decides. */
 const KINDS = {

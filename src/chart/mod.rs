@@ -1,14 +1,16 @@
-//! Charts of figures, as SVG to stand inside a page.
+//! Charts of figures, as SVG to stand inside a page and as pictures of their own.
 //!
 //! 1. The caller says what to draw (`data`: a [`Chart`] or a [`Sparkline`]): decimal values with their bounds, and what the
 //!    source wrote.
 //! 2. Text is measured and broken (`measure`), axes get round ticks (`scale`), labels find a place where they touch
 //!    nothing or are left out (`label`).
-//! 3. plotters draws into a backend of our own (`svg`), which writes classes where others write colours. [`STYLE`] has
-//!    a rule for each of them.
+//! 3. plotters draws into a backend of our own (`backend`), which keeps shapes and what they are (`drawing`, `paint`).
+//! 4. `svg` writes classes where others write colours; [`STYLE`] has a rule for each of them. `pixels` draws the same
+//!    shapes in colours of their own, `png` makes a file of that.
 //!
-//! Each chart is composed twice, for a wide and for a narrow page; the style sheet shows one. Letters are at least 11
-//! pixels high in both. Numbers on a chart are numbers of the ledger: values stay decimal up to their place on the
+//! Each chart is composed twice, for a wide and for a narrow page; the style sheet shows one. A third form has title,
+//! notes and the name of the site with it (`picture`). Letters are at least 11 pixels high in all. Nothing is told by colour
+//! alone: series have marks of their own (`symbol`), parts patterns in print (`hatch`). Numbers on a chart are numbers of the ledger: values stay decimal up to their place on the
 //! canvas, and labels are what the source wrote.
 
 mod backend;
@@ -68,7 +70,7 @@ impl Chart {
     pub fn inline(&self) -> String {
         let (id, title, description) = self.head();
         let write = |form: Form| {
-            let head = Head { id, class: form.class, title, description, own: None };
+            let head = Head { id, class: form.class, title, description, described: WIDE.class, own: None };
             self.drawing(form).map(|drawing| drawing.write(&head))
         };
         [WIDE, NARROW].into_iter().filter_map(write).collect()

@@ -76,6 +76,7 @@ impl Picture {
             class: ALONE.class,
             title,
             description,
+            described: ALONE.class,
             own: Some((language, &SHEET)),
         })
     }

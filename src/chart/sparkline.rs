@@ -29,7 +29,14 @@ pub fn sparkline(chart: &Sparkline) -> String {
     let canvas = drawing.backend().into_drawing_area();
     let drawn = draw(&points, &canvas);
     drop(canvas);
-    let head = Head { id: &chart.id, class: "spark", title: &chart.title, description: "", own: None };
+    let head = Head {
+        id: &chart.id,
+        class: "spark",
+        title: &chart.title,
+        description: "",
+        described: "",
+        own: None,
+    };
     match drawn {
         Some(Ok(())) => drawing.write(&head),
         // There is nothing to draw (or the backend failed, which it never does).

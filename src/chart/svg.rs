@@ -17,6 +17,8 @@ pub(super) struct Head<'a> {
     pub(super) title: &'a str,
     /// What there is to see, in a sentence.
     pub(super) description: &'a str,
+    /// Class of the `<svg>` that holds the description: another form of the same chart need not say it again.
+    pub(super) described: &'static str,
     /// What a file of its own needs beside it: attributes of the tag, and a style sheet.
     pub(super) own: Option<(&'a str, &'a str)>,
 }
@@ -59,16 +61,16 @@ impl Head<'_> {
     }
 
     fn write_names(&self, title: &str, out: &mut Out) {
-        let id: String =
+        let chart: String =
             self.id.chars().map(|it| if it.is_alphanumeric() || it == '_' { it } else { '-' }).collect();
-        let id = format!("{id}-{}", self.class);
+        let id = format!("{chart}-{}", self.class);
         let description = measure::tidy(self.description);
         out.put(" role=\"img\" aria-labelledby=\"").put(&id).put("-t");
         if !description.is_empty() {
-            out.put(" ").put(&id).put("-d");
+            out.put(" ").put(&chart).put("-").put(self.described).put("-d");
         }
         out.put("\"><title id=\"").put(&id).put("-t\">").put(&escape(title)).put("</title>");
-        if !description.is_empty() {
+        if !description.is_empty() && self.described == self.class {
             out.put("<desc id=\"").put(&id).put("-d\">").put(&escape(&description)).put("</desc>");
         }
     }

@@ -13,7 +13,8 @@ use super::backend::{Backend, Canvas, Drawn, Mark as Shape};
 use super::drawing::{Drawing, UNIT};
 use super::paint::Paint;
 use super::scale::{Places, Values};
-use super::{AFTER, BEFORE, Bar, Bars, Form, Order, Unit, measure, whisker};
+use super::{AFTER, BEFORE, Bar, Bars, Form, Order, Unit, measure, tip, whisker};
+use crate::diag::Language;
 
 /// Thickness of a bar.
 const THICKNESS: i32 = 15 * UNIT;
@@ -34,6 +35,7 @@ type Field<'a> = DrawingArea<Backend<'a>, Cartesian2d<Values, Places>>;
 /// Everything measured, nothing drawn.
 struct Layout<'a> {
     form: Form,
+    language: Language,
     /// What time it is about.
     time: Vec<String>,
     rows: Vec<Row<'a>>,
@@ -93,7 +95,8 @@ impl<'a> Layout<'a> {
         // Values of negative bars stand before them.
         let left = names + GAP + if low < Decimal::ZERO { beside + whisker::ARROW } else { 0 };
         let values = Values::exactly(low, whole.unwrap_or(high));
-        Some(Self { form, time, rows, values, whole, field: (left, form.width - right), top, height })
+        let (language, field) = (chart.language, (left, form.width - right));
+        Some(Self { form, language, time, rows, values, whole, field, top, height })
     }
 
     fn draw(&self, canvas: &Canvas<'_>) -> Drawn {
@@ -106,13 +109,14 @@ impl<'a> Layout<'a> {
         ));
         if let Some(whole) = self.whole {
             for row in &self.rows {
-                draw_bar(row, whole, Paint::Track, &field)?;
+                draw_bar(row, whole, Paint::Track, None, &field)?;
             }
         }
         for row in &self.rows {
             let colour = row.colour;
             let paint = if row.bar.mark.approximate { Paint::HollowBar(colour) } else { Paint::Bar(colour) };
-            draw_bar(row, row.bar.mark.number, paint, &field)?;
+            let says = tip([&row.bar.label, ""], &row.bar.mark, self.language);
+            draw_bar(row, row.bar.mark.number, paint, says, &field)?;
         }
         let zero = x(&field, Decimal::ZERO);
         canvas.draw(&PathElement::new(vec![(zero, self.top), (zero, self.height)], Paint::Base.style()))?;
@@ -154,9 +158,9 @@ fn x(field: &Field<'_>, value: Decimal) -> i32 {
 }
 
 /// A bar from zero to `value`.
-fn draw_bar(row: &Row<'_>, value: Decimal, paint: Paint, field: &Field<'_>) -> Drawn {
+fn draw_bar(row: &Row<'_>, value: Decimal, paint: Paint, says: Option<String>, field: &Field<'_>) -> Drawn {
     let (top, bottom) = (row.middle - THICKNESS / 2, row.middle - THICKNESS / 2 + THICKNESS);
-    field.draw(&Shape::area((Decimal::ZERO, top), (value, bottom), paint))
+    field.draw(&Shape::area((Decimal::ZERO, top), (value, bottom), paint).saying(says))
 }
 
 fn whisker(row: &Row<'_>, field: &Field<'_>) -> Vec<Vec<(i32, i32)>> {

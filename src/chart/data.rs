@@ -124,6 +124,8 @@ pub struct Series {
     pub name: String,
     /// Its values, in any order. Several at one time are all drawn: sources that contradict each other.
     pub points: Vec<YearPoint>,
+    /// What its own numbers count, where small multiples show different things: its field has a scale of its own.
+    pub unit: Option<Unit>,
 }
 
 /// Series over years: lines in one field, or small multiples.
@@ -173,6 +175,8 @@ pub struct Bars {
     pub bars: Vec<Bar>,
     /// Which of them stands first.
     pub order: Order,
+    /// Language of what marks say.
+    pub language: Language,
 }
 
 /// In which order bars stand.
@@ -200,6 +204,8 @@ pub struct Share {
     pub unit: Unit,
     /// Parts, in any order; all count the same thing.
     pub parts: Vec<Bar>,
+    /// Language of what marks say.
+    pub language: Language,
 }
 
 /// Bars of several periods, a group for each name.
@@ -215,6 +221,8 @@ pub struct Grouped {
     pub periods: Vec<String>,
     /// Groups, from the top.
     pub groups: Vec<Group>,
+    /// Language of what marks say.
+    pub language: Language,
 }
 
 /// A name with one value for each of several things that all names share: periods, or parts of a whole.
@@ -241,6 +249,8 @@ pub struct Stacked {
     pub time: Option<String>,
     /// Rows, from the top; all count the same thing in the same unit.
     pub rows: Vec<Group>,
+    /// Language of what marks say.
+    pub language: Language,
 }
 
 /// Changes from one period to another.

@@ -15,7 +15,7 @@ use super::legend::Legend;
 use super::paint::Paint;
 use super::scale::{Places, Values};
 use super::symbol::Symbol;
-use super::{AFTER, BEFORE, Changes, Form, Mark, Unit, measure, whisker};
+use super::{AFTER, BEFORE, Changes, Form, Mark, Unit, measure, tip, whisker};
 
 /// Radius of a mark.
 const RADIUS: i32 = 5 * UNIT;
@@ -37,6 +37,7 @@ type Field<'a> = DrawingArea<Backend<'a>, Cartesian2d<Values, Places>>;
 
 struct Layout<'a> {
     form: Form,
+    chart: &'a Changes,
     legend: Legend,
     rows: Vec<Row<'a>>,
     values: Values,
@@ -49,6 +50,7 @@ struct Layout<'a> {
 }
 
 struct Row<'a> {
+    label: &'a str,
     name: Vec<String>,
     middle: i32,
     /// Both values with what is written: of the earlier period, of the later one.
@@ -74,7 +76,7 @@ impl<'a> Layout<'a> {
                 .map(|mark| (mark, measure::wrap(&mark.written, form.values * 3 / 4)));
             let lines = name.len().max(sides[0].1.len()).max(sides[1].1.len());
             let height = ROW.max(i32::try_from(lines).unwrap_or(1) * form.leading() + 8 * UNIT);
-            rows.push(Row { name, middle: bottom + height / 2, sides });
+            rows.push(Row { label: &row.label, name, middle: bottom + height / 2, sides });
             bottom += height;
         }
         let names = form.widest(rows.iter().flat_map(|row| &row.name));
@@ -85,7 +87,7 @@ impl<'a> Layout<'a> {
         let field = (names + GAP + beside, form.width - beside - UNIT);
         let ticks = values.labels(&chart.unit, chart.language);
         let height = bottom + 4 * UNIT + form.leading();
-        Some(Self { form, legend, rows, values, ticks, field, bottom, height })
+        Some(Self { form, chart, legend, rows, values, ticks, field, bottom, height })
     }
 
     fn draw(&self, canvas: &Canvas<'_>) -> Drawn {
@@ -108,12 +110,13 @@ impl<'a> Layout<'a> {
             }
         }
         // The later mark stands over the earlier one, where they are the same.
-        for (side, colour) in [BEFORE, AFTER].into_iter().enumerate() {
-            for row in &self.rows {
+        for row in &self.rows {
+            for (side, colour) in [BEFORE, AFTER].into_iter().enumerate() {
                 let mark = row.sides[side].0;
                 let paint = if mark.approximate { Paint::Hollow(colour) } else { Paint::Dot(colour) };
                 let at = (x(&field, mark.number), row.middle);
-                canvas.draw(&Shape::symbol(at, SYMBOLS[side], RADIUS, paint))?;
+                let says = tip([row.label, &self.chart.periods[side]], mark, self.chart.language);
+                canvas.draw(&Shape::symbol(at, SYMBOLS[side], RADIUS, paint).saying(says))?;
             }
         }
         let end = self.form.widest(self.rows.iter().flat_map(|row| &row.name));

@@ -15,7 +15,8 @@ use super::hatch::hatch;
 use super::legend::Legend;
 use super::paint::Paint;
 use super::scale::{Places, Values};
-use super::{AFTER, BEFORE, Form, Grouped, Mark, colour, measure, whisker};
+use super::{AFTER, BEFORE, Form, Grouped, Mark, colour, measure, tip, whisker};
+use crate::diag::Language;
 
 /// Thickness of a bar with one line of text beside it, and the gap to the next of its group.
 const BAR: (i32, i32) = (13 * UNIT, 3 * UNIT);
@@ -35,6 +36,7 @@ type Field<'a> = DrawingArea<Backend<'a>, Cartesian2d<Values, Places>>;
 
 struct Layout<'a> {
     form: Form,
+    language: Language,
     legend: Legend,
     groups: Vec<Placed<'a>>,
     values: Values,
@@ -51,6 +53,8 @@ struct Placed<'a> {
 
 struct PlacedBar<'a> {
     mark: &'a Mark,
+    label: &'a str,
+    period: &'a str,
     /// Colour of its period.
     colour: u8,
     value: Vec<String>,
@@ -86,7 +90,9 @@ impl<'a> Layout<'a> {
                     let row = (BAR.0 + BAR.1).max(lines * form.leading());
                     let middle = bottom + row / 2;
                     bottom += row;
-                    PlacedBar { mark, colour, value, middle }
+                    let (label, period) =
+                        (group.label.as_str(), chart.periods.get(period).map_or("", String::as_str));
+                    PlacedBar { mark, label, period, colour, value, middle }
                 })
                 .collect();
             let lines = i32::try_from(name.len()).unwrap_or(1) * form.leading();
@@ -103,7 +109,8 @@ impl<'a> Layout<'a> {
             + whisker::ARROW;
         let left = names + GAP + if low < Decimal::ZERO { beside } else { 0 };
         let values = Values::exactly(low, high);
-        Some(Self { form, legend, groups, values, field: (left, form.width - beside), height })
+        let (language, field) = (chart.language, (left, form.width - beside));
+        Some(Self { form, language, legend, groups, values, field, height })
     }
 
     fn draw(&self, canvas: &Canvas<'_>) -> Drawn {
@@ -115,9 +122,10 @@ impl<'a> Layout<'a> {
         ));
         self.legend.draw(0, canvas)?;
         let bars = || self.groups.iter().flat_map(|group| &group.bars);
-        for bar in by_colour(bars) {
+        for bar in bars() {
             let (top, bottom) = (bar.middle - BAR.0 / 2, bar.middle - BAR.0 / 2 + BAR.0);
-            field.draw(&Shape::area((Decimal::ZERO, top), (bar.mark.number, bottom), bar.paint()))?;
+            let shape = Shape::area((Decimal::ZERO, top), (bar.mark.number, bottom), bar.paint());
+            field.draw(&shape.saying(tip([bar.label, bar.period], bar.mark, self.language)))?;
         }
         for bar in by_colour(bars) {
             let ends = (x(&field, Decimal::ZERO), x(&field, bar.mark.number));

@@ -5,7 +5,7 @@
 //! 3. Names stand at the ends of the lines, moved apart; values as written where there is room, the last, the first, the
 //!    highest and the lowest before the others.
 
-mod marks;
+pub(super) mod marks;
 mod moments;
 
 use plotters::coord::cartesian::Cartesian2d;
@@ -21,7 +21,7 @@ use super::label::{Rect, Room, spread};
 use super::paint::Paint;
 use super::scale::{Values, Years};
 use super::symbol::Symbol;
-use super::{At, Form, Line, Series, Unit, YearPoint, colour, measure};
+use super::{At, Form, Line, Series, Unit, YearPoint, colour, measure, tip};
 use crate::diag::Language;
 use marks::{Placed, Rank, placed, ranked, runs, wishes};
 use moments::Moments;
@@ -155,23 +155,15 @@ impl<'a> Layout<'a> {
                 canvas.draw(&PathElement::new(stroke, Paint::Whisker(colour).style()))?;
             }
         }
-        for hollow in [false, true] {
-            let paint = if hollow { Paint::Hollow(colour) } else { Paint::Dot(colour) };
-            for point in points.iter().filter(|point| point.point.mark.approximate == hollow) {
-                room.take(Rect::around(point.at, 2 * self.radius, 2 * self.radius));
-                let tip = self.form.tips().then(|| self.tip(index, point.point));
-                canvas.draw(&Shape::symbol(point.at, Symbol::of(index), self.radius, paint).saying(tip))?;
-            }
+        let is_named = self.names.get(index).is_some_and(|it| !it.is_empty());
+        let name = self.chart.series.get(index).filter(|_| is_named).map_or("", |it| it.name.as_str());
+        for Placed { point, at, .. } in points {
+            room.take(Rect::around(*at, 2 * self.radius, 2 * self.radius));
+            let paint = if point.mark.approximate { Paint::Hollow(colour) } else { Paint::Dot(colour) };
+            let says = tip([name, &point.label], &point.mark, self.chart.language);
+            canvas.draw(&Shape::symbol(*at, Symbol::of(index), self.radius, paint).saying(says))?;
         }
         Ok(())
-    }
-
-    fn tip(&self, index: usize, point: &YearPoint) -> String {
-        let name =
-            self.chart.series.get(index).filter(|_| self.names.get(index).is_some_and(|it| !it.is_empty()));
-        let name = name.map_or("", |series| series.name.as_str());
-        let colon = if self.chart.language == Language::Chinese { "：" } else { ": " };
-        measure::tidy(&format!("{name} {}{colon}{}", point.label, point.mark.written))
     }
 
     fn draw_names(&self, placed: &[Vec<Placed<'_>>], canvas: &Canvas<'_>, room: &mut Room) -> Drawn {

@@ -46,6 +46,7 @@ use plotters::element::Text;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::BackendCoord;
 
+use crate::diag::Language;
 use backend::{Canvas, Drawn};
 use drawing::Drawing;
 use paint::Paint;
@@ -128,11 +129,6 @@ impl Form {
         drawn.ok().map(|()| drawing)
     }
 
-    /// Whether shapes say what they are when they are pointed at; once in a page is enough.
-    fn tips(&self) -> bool {
-        self.class != NARROW.class
-    }
-
     /// What stands above a chart, in lines.
     fn above(&self, text: Option<&str>) -> Vec<String> {
         let text = text.map(str::trim).filter(|it| !it.is_empty());
@@ -188,6 +184,13 @@ impl Form {
 /// Colours of an earlier and a later period: the later one is what the chart is about.
 const BEFORE: u8 = 2;
 const AFTER: u8 = 0;
+
+/// What a mark says when it is pointed at: what it is of, and its value at the end, as written.
+fn tip(of: [&str; 2], mark: &Mark, language: Language) -> Option<String> {
+    let colon = if language == Language::Chinese { "：" } else { ": " };
+    let of = measure::tidy(&of.join(" "));
+    Some(measure::tidy(&format!("{of}{colon}{}", mark.written)))
+}
 
 /// Colour of the series at `index`.
 fn colour(index: usize) -> u8 {

@@ -14,7 +14,8 @@ use super::drawing::{Drawing, UNIT};
 use super::hatch::hatch;
 use super::paint::Paint;
 use super::scale::Values;
-use super::{Bar, Form, Share, Unit, colour, measure, whisker};
+use super::{Bar, Form, Share, Unit, colour, measure, tip, whisker};
+use crate::diag::Language;
 
 /// Thickness of the bar, and the gap below it.
 const BAR: (i32, i32) = (28 * UNIT, 12 * UNIT);
@@ -38,6 +39,7 @@ pub(super) fn draw(chart: &Share, form: Form) -> Option<Drawing> {
 /// Everything measured, nothing drawn.
 struct Layout<'a> {
     form: Form,
+    language: Language,
     time: Vec<String>,
     rows: Vec<Row<'a>>,
     values: Values,
@@ -100,7 +102,8 @@ impl<'a> Layout<'a> {
         let values = Values::exactly(Decimal::ZERO, most);
         // Half a stroke at both ends.
         let span = (UNIT, form.width - UNIT);
-        Some(Self { form, time, rows, values, of_hundred, span, bar, height })
+        let language = chart.language;
+        Some(Self { form, language, time, rows, values, of_hundred, span, bar, height })
     }
 
     fn x(&self, value: Decimal) -> i32 {
@@ -122,8 +125,7 @@ impl<'a> Layout<'a> {
             canvas.draw(&Shape::area((self.span.0, top), (self.span.1, bottom), Paint::Track))?;
         }
         for row in self.rows.iter().filter(|row| row.start < row.end) {
-            let tip = (self.form.tips())
-                .then(|| measure::tidy(&format!("{} {}", row.part.label, row.part.mark.written)));
+            let says = tip([&row.part.label, ""], &row.part.mark, self.language);
             let (start, end) = (self.x(row.start), self.x(row.end));
             // Paper between neighbours tells them apart where their colours do not.
             let right = if end < self.span.1 && self.rows.len() > 1 {
@@ -131,7 +133,7 @@ impl<'a> Layout<'a> {
             } else {
                 end
             };
-            canvas.draw(&Shape::area((start, top), (right, bottom), row.paint).saying(tip))?;
+            canvas.draw(&Shape::area((start, top), (right, bottom), row.paint).saying(says))?;
             if let Some(pattern) = hatch(row.paint, (start, right), top + BAR.0 / 2) {
                 canvas.draw(&pattern)?;
             }

@@ -14,7 +14,7 @@ use super::label::spread;
 use super::paint::Paint;
 use super::scale::{Places, Values};
 use super::symbol::Symbol;
-use super::{Changes, Form, Mark, Unit, colour, measure};
+use super::{Changes, Form, Mark, Unit, colour, measure, tip};
 
 /// Radius of a mark.
 const RADIUS: i32 = 4 * UNIT;
@@ -34,6 +34,7 @@ type Field<'a> = DrawingArea<Backend<'a>, Cartesian2d<Places, Values>>;
 
 struct Layout<'a> {
     form: Form,
+    chart: &'a Changes,
     periods: [Vec<String>; 2],
     rows: Vec<Row<'a>>,
     values: Values,
@@ -46,8 +47,11 @@ struct Layout<'a> {
 
 struct Row<'a> {
     marks: [&'a Mark; 2],
+    label: &'a str,
     /// What stands before the left upright and behind the right one.
     labels: [Vec<String>; 2],
+    /// How many lines of those are of the value; a name follows.
+    values: [usize; 2],
     /// The name, where it stands in the line of the later value, and how far behind the beginning of that.
     name: Option<(i32, String)>,
 }
@@ -75,6 +79,8 @@ impl<'a> Layout<'a> {
             .iter()
             .map(|row| {
                 let mut after = measure::wrap(&row.after.written, form.values);
+                let before = measure::wrap(&row.before.written, form.values);
+                let values = [before.len(), after.len()];
                 let value = form.widest(&after) + form.size / 2;
                 let name = measure::tidy(&row.label);
                 // In one line where there is room for that.
@@ -85,8 +91,8 @@ impl<'a> Layout<'a> {
                     after.extend(measure::wrap(&row.label, form.names));
                     None
                 };
-                let labels = [measure::wrap(&row.before.written, form.values), after];
-                Row { marks: [&row.before, &row.after], labels, name }
+                let (marks, labels) = ([&row.before, &row.after], [before, after]);
+                Row { marks, label: &row.label, labels, values, name }
             })
             .collect();
         let periods = [&chart.periods[0], &chart.periods[1]].map(|it| measure::wrap(it, form.names));
@@ -99,7 +105,7 @@ impl<'a> Layout<'a> {
         let top = lines * form.leading() + 8 * UNIT + form.leading() / 2;
         let bottom = top + form.field.max(needed(0)).max(needed(1));
         let height = bottom + form.leading();
-        Some(Self { form, periods, rows, values, uprights, field: (top, bottom), height })
+        Some(Self { form, chart, periods, rows, values, uprights, field: (top, bottom), height })
     }
 
     fn draw(&self, canvas: &Canvas<'_>) -> Drawn {
@@ -120,11 +126,12 @@ impl<'a> Layout<'a> {
             canvas.draw(&PathElement::new(line, Paint::Line(colour(index)).style()))?;
         }
         for (index, row) in self.rows.iter().enumerate() {
-            for (at, mark) in [left, right].into_iter().zip(row.marks) {
+            for ((at, mark), period) in [left, right].into_iter().zip(row.marks).zip(&self.chart.periods) {
                 let colour = colour(index);
                 let paint = if mark.approximate { Paint::Hollow(colour) } else { Paint::Dot(colour) };
                 let at = (at, y(&field, mark));
-                canvas.draw(&Shape::symbol(at, Symbol::of(index), RADIUS, paint))?;
+                let says = tip([row.label, period], mark, self.chart.language);
+                canvas.draw(&Shape::symbol(at, Symbol::of(index), RADIUS, paint).saying(says))?;
             }
         }
         self.draw_labels(0, &field, canvas)?;
@@ -157,9 +164,12 @@ impl<'a> Layout<'a> {
             let lines = &row.labels[side];
             let first = middle - block(lines, form) / 2 + half;
             let anchor = if side == 0 { HPos::Right } else { HPos::Left };
-            for (nth, line) in (0..).zip(lines) {
-                let paint = if nth == 0 { Paint::Value } else { Paint::Name };
-                let at = (upright + outwards * (LEADER + GAP), first + nth * form.leading());
+            for (nth, line) in lines.iter().enumerate() {
+                let paint = if nth < row.values[side] { Paint::Value } else { Paint::Name };
+                let at = (
+                    upright + outwards * (LEADER + GAP),
+                    first + i32::try_from(nth).unwrap_or_default() * form.leading(),
+                );
                 canvas.draw(&Text::new(line.as_str(), at, paint.text(form.size, anchor)))?;
             }
             if let Some((offset, name)) = row.name.as_ref().filter(|_| side == 1) {

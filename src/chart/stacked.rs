@@ -1,7 +1,7 @@
 //! Stacked bars: for each row a whole cut into the same parts, in the same order and colours.
 //!
-//! Parts are named in a line of swatches above; the values stand below the pieces, where there is room for them. What has no
-//! room is left out here and stands in the table. Bars begin at zero and are as long as the sum of their pieces.
+//! Parts are named in a line of swatches above; each value stands below its own piece, where there is room for it.
+//! What has no room is left out here and stands in the table. Bars begin at zero and are as long as the sum of their pieces.
 
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::drawing::DrawingArea;
@@ -12,11 +12,11 @@ use rust_decimal::Decimal;
 use super::backend::{Backend, Canvas, Drawn, Mark as Shape};
 use super::drawing::{Drawing, UNIT};
 use super::hatch::hatch;
-use super::label::{Rect, Room};
 use super::legend::Legend;
 use super::paint::Paint;
 use super::scale::{Places, Values};
-use super::{Form, Mark, Stacked, colour, measure};
+use super::{Form, Mark, Stacked, colour, measure, tip};
+use crate::diag::Language;
 
 /// Thickness of a bar, and the gap to the values below it.
 const BAR: (i32, i32) = (18 * UNIT, 2 * UNIT);
@@ -27,7 +27,7 @@ const GAP: i32 = 7 * UNIT;
 /// Between two pieces.
 const BETWEEN: i32 = 15;
 /// Between two values.
-const APART: i32 = 6 * UNIT;
+const APART: i32 = 4 * UNIT;
 
 /// The chart in a form; nothing where no row adds up to anything.
 pub(super) fn draw(chart: &Stacked, form: Form) -> Option<Drawing> {
@@ -40,6 +40,7 @@ type Field<'a> = DrawingArea<Backend<'a>, Cartesian2d<Values, Places>>;
 
 struct Layout<'a> {
     form: Form,
+    language: Language,
     /// What time it is about.
     time: Vec<String>,
     /// Names of the parts.
@@ -97,7 +98,7 @@ impl<'a> Layout<'a> {
         let left = form.widest(rows.iter().flat_map(|row| &row.name)) + GAP;
         let values = Values::exactly(Decimal::ZERO, most);
         let parts = &chart.parts;
-        Some(Self { form, time, parts, legend, rows, values, left, top, height })
+        Some(Self { form, language: chart.language, time, parts, legend, rows, values, left, top, height })
     }
 
     fn draw(&self, canvas: &Canvas<'_>) -> Drawn {
@@ -119,11 +120,10 @@ impl<'a> Layout<'a> {
         Ok(())
     }
 
-    /// The pieces, one part after the other: what is painted alike is written together.
+    /// The pieces, row by row, and over them their patterns: of those, what is painted alike is written together.
     fn draw_pieces(&self, field: &Field<'_>, canvas: &Canvas<'_>) -> Drawn {
         let mut pieces: Vec<(&Row<'_>, &Piece<'_>)> =
             self.rows.iter().flat_map(|row| row.pieces.iter().map(move |piece| (row, piece))).collect();
-        pieces.sort_by_key(|(_, piece)| (piece.part, piece.mark.approximate));
         // Paper between neighbours tells them apart where their colours do not.
         let span = |piece: &Piece<'_>| {
             let (start, end) = (x(field, piece.start), x(field, piece.end));
@@ -131,13 +131,12 @@ impl<'a> Layout<'a> {
         };
         for &(row, piece) in &pieces {
             let (start, end) = span(piece);
-            let tip = self.form.tips().then(|| {
-                let part = self.parts.get(piece.part).map_or("", String::as_str);
-                measure::tidy(&format!("{} {part} {}", row.label, piece.mark.written))
-            });
+            let part = self.parts.get(piece.part).map_or("", String::as_str);
+            let says = tip([row.label, part], piece.mark, self.language);
             let shape = Shape::area((start, row.top), (end, row.top + BAR.0), piece.paint());
-            canvas.draw(&shape.saying(tip))?;
+            canvas.draw(&shape.saying(says))?;
         }
+        pieces.sort_by_key(|(_, piece)| (piece.part, piece.mark.approximate));
         for &(row, piece) in &pieces {
             let pattern = hatch(piece.paint(), span(piece), row.top + BAR.0 / 2);
             pattern.map_or(Ok(()), |pattern| canvas.draw(&pattern))?;
@@ -145,29 +144,24 @@ impl<'a> Layout<'a> {
         Ok(())
     }
 
-    /// The values of a row below its pieces, the largest first; one that would touch another is left out.
+    /// The values of a row, each below its own piece; one that is wider than its piece is left out, for it would seem to be of
+    /// another one. Behind the last piece there is none.
     fn draw_values(&self, row: &Row<'_>, field: &Field<'_>, canvas: &Canvas<'_>) -> Drawn {
         let form = self.form;
         let middle = row.top + BAR.0 + BAR.1 + form.leading() / 2;
-        let bounds = Rect { left: self.left + UNIT, top: 0, right: form.width, bottom: self.height };
-        let mut room = Room::new(bounds);
-        let mut pieces: Vec<&Piece<'_>> = row.pieces.iter().collect();
-        pieces.sort_by_key(|piece| std::cmp::Reverse(piece.mark.number));
-        for piece in pieces {
+        for (nth, piece) in (1..).zip(&row.pieces) {
             let text = measure::tidy(&piece.mark.written);
             let width = form.measure(&text);
             let (start, end) = (x(field, piece.start), x(field, piece.end));
-            let at = |x: i32| Rect::around((x, middle), width + APART, form.leading());
-            let inside = (start + end) / 2;
-            // In the middle of its piece, else along the piece, as near to its middle as it can be.
-            let least = bounds.left + (width + APART) / 2;
-            let most = bounds.right - (width + APART + 1) / 2;
-            if text.is_empty() || least > most {
+            let (at, side) = if width + APART <= end - start {
+                ((start + end) / 2, HPos::Center)
+            } else if nth == row.pieces.len() && start + UNIT + width <= form.width {
+                (start + UNIT, HPos::Left)
+            } else {
                 continue;
-            }
-            if let Some(found) = room.place(&[at(inside.clamp(least, most))], true) {
-                let style = Paint::Value.text(form.size, HPos::Center);
-                canvas.draw(&Text::new(text, found.middle(), style))?;
+            };
+            if !text.is_empty() {
+                canvas.draw(&Text::new(text, (at, middle), Paint::Value.text(form.size, side)))?;
             }
         }
         Ok(())

@@ -3,6 +3,7 @@
 
 mod colours;
 mod drawn;
+mod kinds;
 mod seen;
 
 use proptest::prelude::*;
@@ -105,6 +106,7 @@ fn bars_of(unit: Unit, bars: Vec<Bar>) -> Bars {
         time: None,
         bars,
         order: Order::Ranked,
+        language: Language::Chinese,
     }
 }
 
@@ -116,6 +118,7 @@ fn share_of(parts: Vec<Bar>) -> Share {
         time: None,
         unit: Unit::Count(String::new()),
         parts,
+        language: Language::Chinese,
     }
 }
 
@@ -145,7 +148,7 @@ prop_compose! {
 
 prop_compose! {
     fn any_series()(name in name(), points in prop::collection::vec(any_point(), 2..30)) -> Series {
-        Series { name, points }
+        Series { name, points, unit: None }
     }
 }
 
@@ -190,10 +193,11 @@ proptest! {
         let (id, title, description) = ("g".to_owned(), "甲".to_owned(), "乙".to_owned());
         check_forms(&Chart::Grouped(Grouped {
             id: id.clone(), title: title.clone(), description: description.clone(),
-            periods: names.clone(), groups: groups.clone(),
+            periods: names.clone(), groups: groups.clone(), language: Language::Chinese,
         }));
         check_forms(&Chart::Stacked(Stacked {
             id: id.clone(), title: title.clone(), description: description.clone(), parts: names.clone(), rows: groups, time: Some(names[0].clone()),
+            language: Language::Chinese,
         }));
         let change = |(label, marks): &(String, Vec<Option<Mark>>)| {
             let mut known = marks.iter().flatten().cloned();
@@ -209,9 +213,11 @@ proptest! {
 
     #[test]
     fn labels_of_small_multiples_never_touch(
-        unit in any_unit(), series in prop::collection::vec(any_series(), 1..=14), english in any::<bool>(), time in prop::option::of(name()),
+        unit in any_unit(), mut series in prop::collection::vec(any_series(), 1..=14), english in any::<bool>(),
+        own in prop::option::of(any_unit()), time in prop::option::of(name()),
     ) {
         let language = if english { Language::English } else { Language::Chinese };
+        series.iter_mut().for_each(|it| it.unit.clone_from(&own));
         check_forms(&Chart::Multiples(Line { language, time, ..chart_of(unit, series) }));
     }
 

@@ -52,7 +52,7 @@ fn generation(shell: &Shell, args: &ServeArgs) -> Outcome {
     let prepared = pipeline::prepare(inputs, scanned, &publishing, clock);
     let language = shell.language(prepared.site.config.language);
     let findings = prepared.findings;
-    if diag::has_errors(&findings) {
+    if !diag::can_be_shown(&findings) {
         return failed(shell, &findings, language);
     }
     let files = Mutex::new(HashMap::new());
@@ -76,10 +76,10 @@ fn generation(shell: &Shell, args: &ServeArgs) -> Outcome {
         Err(wrong) | Ok(Err(Stop::Findings(wrong))) => failed(shell, &wrong, language),
         Ok(Ok(()) | Err(Stop::Sink(_))) => {
             shell.tell(&findings, language);
-            Outcome {
-                generation: Some(Generation { files: files.into_inner().unwrap_or_default() }),
-                problems: None,
-            }
+            // What is wrong and does not keep its page from being shown is told over the new site.
+            let problems = diag::has_errors(&findings).then(|| diag::human(&findings, language, false));
+            let files = files.into_inner().unwrap_or_default();
+            Outcome { generation: Some(Generation { files }), problems }
         }
     }
 }

@@ -4,7 +4,7 @@
 //! 2. [`Server::run`] watches the sources, has the site built, and answers with a fixed number of threads. What is
 //!    answered comes from the present [`Generation`] and from nowhere else, so no path leads outside of it.
 //! 3. After a change the new generation takes the place of the old one in one step. When the build fails the old one
-//!    stays, and the problems show over the page.
+//!    stays. Problems show over the page, those of a new site that can be shown in spite of them too.
 //!
 //! The server has nothing on the disk and holds nothing open for writing: an interrupt may end it at any moment.
 //! HTTP is read and written here, and not by a library: what a preview needs of it is little, and the little must
@@ -100,7 +100,7 @@ pub struct Generation {
 pub struct Outcome {
     /// The site; none when it could not be built, and the last one stays.
     pub generation: Option<Generation>,
-    /// What to show over the pages, as plain text; nothing when all is well.
+    /// What to show over the pages, as plain text; nothing when all is well. There may be a site all the same.
     pub problems: Option<String>,
 }
 

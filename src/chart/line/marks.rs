@@ -13,11 +13,11 @@ use crate::chart::{Series, YearPoint};
 /// Length of the arrow at a value without an upper or lower bound.
 const ARROW: i32 = 15 * UNIT;
 /// A point at its place on the canvas.
-pub(super) struct Placed<'a> {
+pub(in crate::chart) struct Placed<'a> {
     /// What it shows.
-    pub(super) point: &'a YearPoint,
+    pub(in crate::chart) point: &'a YearPoint,
     /// Where.
-    pub(super) at: BackendCoord,
+    pub(in crate::chart) at: BackendCoord,
     radius: i32,
     /// Upper and lower end of its whisker, where it has one long enough to see.
     bounds: (Option<Bound>, Option<Bound>),
@@ -41,7 +41,7 @@ impl Bound {
 
 impl Placed<'_> {
     /// Strokes of the whisker: from the mark to the bound, and what is at its end.
-    pub(super) fn whisker(&self) -> Vec<Vec<BackendCoord>> {
+    pub(in crate::chart) fn whisker(&self) -> Vec<Vec<BackendCoord>> {
         let (x, y) = self.at;
         let cap = 4 * UNIT;
         let mut strokes = Vec::new();
@@ -69,7 +69,7 @@ impl Placed<'_> {
 }
 
 /// The points of a series by time; what is said twice in the same way stands once.
-pub(super) fn placed<'a>(series: &'a Series, radius: i32, field: &Field<'_>) -> Vec<Placed<'a>> {
+pub(in crate::chart) fn placed<'a>(series: &'a Series, radius: i32, field: &Field<'_>) -> Vec<Placed<'a>> {
     let mut points: Vec<&YearPoint> = series.points.iter().collect();
     points.sort_by(|one, other| {
         (one.at.position(), one.mark.number).cmp(&(other.at.position(), other.mark.number))
@@ -104,7 +104,7 @@ pub(super) fn placed<'a>(series: &'a Series, radius: i32, field: &Field<'_>) -> 
 
 /// The strokes of a line: from each moment to the next, unless a year between them is missing. Where one of the two has
 /// several values the line forks; where both have, the lowest leads to the lowest.
-pub(super) fn runs(points: &[Placed<'_>]) -> Vec<Vec<BackendCoord>> {
+pub(in crate::chart) fn runs(points: &[Placed<'_>]) -> Vec<Vec<BackendCoord>> {
     let moments: Vec<&[Placed<'_>]> = points.chunk_by(|one, other| one.point.at == other.point.at).collect();
     let mut runs: Vec<Vec<BackendCoord>> = Vec::new();
     for pair in moments.windows(2) {

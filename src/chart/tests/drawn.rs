@@ -7,7 +7,7 @@ use super::*;
 pub(super) fn totals() -> Line {
     let totals = [(2002, "4287"), (2018, "7139"), (2019, "8160"), (2024, "9235")];
     let points = totals.map(|(year, total)| point(year, total, "件")).to_vec();
-    chart_of(Unit::Count("件".into()), vec![Series { name: "全国".into(), points }])
+    chart_of(Unit::Count("件".into()), vec![Series { name: "全国".into(), points, unit: None }])
 }
 
 #[test]
@@ -45,6 +45,7 @@ pub(super) fn stacked_of(parts: usize, rows: i64) -> Chart {
         rows: (0..rows)
             .map(|row| Group { label: format!("{}年", 2019 + row), marks: marks(row).map(Some).collect() })
             .collect(),
+        language: Language::Chinese,
     })
 }
 
@@ -76,7 +77,10 @@ fn a_usual_chart_is_small() {
     let years = (2014..2024).map(|year| point(year, &format!("{}.35", 70 + year % 9), "%")).collect();
     let list = (0..14).map(|index| bar("湖南省", exact(&format!("{}", 9000 - index * 400), "个"))).collect();
     for usual in [
-        Chart::Line(chart_of(Unit::Percent, vec![Series { name: "湖南省".into(), points: years }])),
+        Chart::Line(chart_of(
+            Unit::Percent,
+            vec![Series { name: "湖南省".into(), points: years, unit: None }],
+        )),
         Chart::Bars(bars_of(Unit::Count("个".into()), list)),
         stacked_of(4, 5),
     ] {
@@ -96,7 +100,7 @@ fn contradicting_sources_both_stand_and_the_line_forks() {
         point(2022, "78.9", "%"),
         point(2023, "77", "%"),
     ];
-    let svg = inline_line(&chart_of(Unit::Percent, vec![Series { name: "全国".into(), points }]));
+    let svg = inline_line(&chart_of(Unit::Percent, vec![Series { name: "全国".into(), points, unit: None }]));
     assert!(svg.contains("76%</text>") && svg.contains("78.9%</text>"), "{svg}");
     assert_eq!(svg.matches("<circle").count(), 8);
 }
@@ -111,7 +115,10 @@ fn approximate_values_are_hollow_with_a_whisker() {
     let svg = inline_bars(&chart);
     assert!(svg.contains("ch-hollow-bar") && svg.contains("ch-whisker") && svg.contains("ch-bar\""), "{svg}");
     let points = vec![YearPoint { at: At::Year(2020), label: "2020年".into(), mark: wide }];
-    let svg = inline_line(&chart_of(Unit::Count("个".into()), vec![Series { name: String::new(), points }]));
+    let svg = inline_line(&chart_of(
+        Unit::Count("个".into()),
+        vec![Series { name: String::new(), points, unit: None }],
+    ));
     assert!(svg.contains("ch-hollow") && svg.contains("ch-whisker"), "{svg}");
 }
 
@@ -170,14 +177,17 @@ fn parts_fill_the_bar() {
     for piece in pieces {
         assert!(svg.contains(piece), "{piece}: {svg}");
     }
-    assert!(svg.contains("<title>财政经济 120件</title>") && svg.contains(">0件</text>"));
+    assert!(svg.contains("<title>财政经济：120件</title>") && svg.contains(">0件</text>"));
 }
 
 #[test]
 fn nothing_to_draw_draws_nothing() {
     assert_eq!(inline_line(&chart_of(Unit::Percent, Vec::new())), "");
     assert_eq!(
-        inline_line(&chart_of(Unit::Percent, vec![Series { name: "无".into(), points: Vec::new() }])),
+        inline_line(&chart_of(
+            Unit::Percent,
+            vec![Series { name: "无".into(), points: Vec::new(), unit: None }]
+        )),
         ""
     );
     assert_eq!(inline_bars(&bars_of(Unit::Percent, Vec::new())), "");
@@ -190,7 +200,10 @@ fn one_value_and_equal_values_and_the_largest_are_drawn() {
     for texts in [vec!["0"], vec!["94.35"], vec!["100", "100", "100"], vec!["-3", "0"]] {
         for unit in [Unit::Percent, Unit::Count("件".into())] {
             let points = (2019..).zip(&texts).map(|(year, text)| point(year, text, "")).collect();
-            check_layout(&inline_line(&chart_of(unit.clone(), vec![Series { name: "甲".into(), points }])));
+            check_layout(&inline_line(&chart_of(
+                unit.clone(),
+                vec![Series { name: "甲".into(), points, unit: None }],
+            )));
             let list = texts.iter().map(|text| bar("甲", exact(text, ""))).collect();
             check_layout(&inline_bars(&bars_of(unit, list)));
         }
@@ -202,7 +215,7 @@ fn one_value_and_equal_values_and_the_largest_are_drawn() {
     for unit in [Unit::Percent, Unit::Count(String::new())] {
         check_layout(&inline_line(&chart_of(
             unit.clone(),
-            vec![Series { name: String::new(), points: points.clone() }],
+            vec![Series { name: String::new(), points: points.clone(), unit: None }],
         )));
         check_layout(&inline_bars(&bars_of(
             unit,
@@ -244,6 +257,7 @@ fn every_class_has_a_rule_and_every_rule_a_class() {
             point(2020, "3", "件"),
             YearPoint { mark: mark(Decimal::from(40), 0), ..point(2021, "4", "件") },
         ],
+        unit: None,
     });
     let negative = Bar { highlight: true, ..bar("湘潭市", mark(Decimal::from(60), 0)) };
     let svgs = [

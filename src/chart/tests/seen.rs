@@ -11,6 +11,8 @@ use crate::chart::measure;
 #[derive(Debug)]
 pub(super) struct Label {
     pub(super) text: String,
+    /// Whether it is a value.
+    pub(super) is_value: bool,
     pub(super) size: f64,
     pub(super) left: f64,
     pub(super) top: f64,
@@ -25,6 +27,8 @@ pub(super) struct Seen {
     pub(super) height: f64,
     pub(super) size: f64,
     pub(super) labels: Vec<Label>,
+    /// What marks say, in their order.
+    pub(super) tips: Vec<String>,
     pub(super) classes: BTreeSet<String>,
     pub(super) ids: Vec<String>,
 }
@@ -72,6 +76,10 @@ pub(super) fn read(svg: &str) -> Vec<Seen> {
                     let seen = found.last_mut().unwrap();
                     seen.labels.push(label(&stack, &text, seen.size));
                 }
+                // That of the drawing itself has an id.
+                if tag.name().as_ref() == "title" && !stack.last().unwrap().contains_key("id") {
+                    found.last_mut().unwrap().tips.push(text.clone());
+                }
                 stack.pop();
             }
             other => panic!("{other:?} has no place in a chart"),
@@ -110,8 +118,10 @@ fn label(stack: &[BTreeMap<String, String>], text: &str, size: f64) -> Label {
         "end" => x - width,
         other => panic!("{other}"),
     };
+    let is_value = stack.iter().any(|it| it.get("class").is_some_and(|it| it.contains("ch-value")));
     Label {
         text: text.to_owned(),
+        is_value,
         size,
         left,
         right: left + width,

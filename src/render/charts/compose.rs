@@ -17,24 +17,53 @@ impl Renderer<'_> {
     pub(super) fn compose(&self, chosen: &Chosen, words: &Words, id: &str) -> Chart {
         let (id, title, description) = (id.to_owned(), words.title.clone(), words.finding.clone());
         let time = words.time.clone();
-        let unit = self.unit_of(chosen);
+        let (unit, language) = (self.unit_of(chosen), self.language);
         match chosen.kind {
             Kind::Line => Chart::Line(self.lines(chosen, words, id)),
             Kind::Multiples => Chart::Multiples(self.lines(chosen, words, id)),
             Kind::Bar => {
                 let order = if chosen.row == Name::Time { Order::Given } else { Order::Ranked };
-                Chart::Bars(Bars { id, title, description, unit, time, bars: self.bars(chosen), order })
+                Chart::Bars(Bars {
+                    id,
+                    title,
+                    description,
+                    unit,
+                    time,
+                    bars: self.bars(chosen),
+                    order,
+                    language,
+                })
+            }
+            // Rates that contradict each other are no parts of a whole.
+            Kind::Share if chosen.rows.len() > 1 => {
+                let (bars, order) = (self.bars(chosen), Order::Ranked);
+                Chart::Bars(Bars { id, title, description, unit, time, bars, order, language })
             }
             Kind::Share => {
-                Chart::Share(Share { id, title, description, time, unit, parts: self.bars(chosen) })
+                Chart::Share(Share { id, title, description, time, unit, parts: self.bars(chosen), language })
             }
             Kind::Grouped => {
                 let groups = self.groups(chosen, false);
-                Chart::Grouped(Grouped { id, title, description, periods: self.columns(chosen), groups })
+                Chart::Grouped(Grouped {
+                    id,
+                    title,
+                    description,
+                    periods: self.columns(chosen),
+                    groups,
+                    language,
+                })
             }
             Kind::Stacked => {
                 let rows = self.groups(chosen, true);
-                Chart::Stacked(Stacked { id, title, description, parts: self.columns(chosen), time, rows })
+                Chart::Stacked(Stacked {
+                    id,
+                    title,
+                    description,
+                    parts: self.columns(chosen),
+                    time,
+                    rows,
+                    language,
+                })
             }
             Kind::Dot | Kind::Slope => {
                 let changes = Changes {
@@ -44,7 +73,7 @@ impl Renderer<'_> {
                     unit,
                     periods: self.two_columns(chosen),
                     rows: self.changes(chosen),
-                    language: self.language,
+                    language,
                 };
                 if chosen.kind == Kind::Dot { Chart::Dots(changes) } else { Chart::Slope(changes) }
             }
@@ -54,6 +83,7 @@ impl Renderer<'_> {
     fn lines(&self, chosen: &Chosen, words: &Words, id: String) -> Line {
         let series = chosen.rows.iter().map(|row| Series {
             name: self.row_name(chosen, row),
+            unit: if chosen.row == Name::Indicator { self.unit_of_row(row) } else { None },
             points: row.iter().flatten().filter_map(|&it| self.point(self.site.ledger.get(it))).collect(),
         });
         Line {
@@ -140,8 +170,12 @@ impl Renderer<'_> {
     }
 
     fn unit_of(&self, chosen: &Chosen) -> Unit {
-        let first = chosen.figures().next();
-        first.map_or(Unit::Percent, |it| unit(self.indicator_of(self.site.ledger.get(it))))
+        chosen.rows.iter().find_map(|row| self.unit_of_row(row)).unwrap_or(Unit::Percent)
+    }
+
+    fn unit_of_row(&self, row: &[Cell]) -> Option<Unit> {
+        let first = row.iter().flatten().next()?;
+        Some(unit(self.indicator_of(self.site.ledger.get(*first))))
     }
 }
 

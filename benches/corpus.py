@@ -5,7 +5,8 @@ usage: corpus.py (yaomu|hugo) N FOLDER
 
 Both get the same words: about 1,800 Chinese characters a page under six headings, with emphasis, a list, a table,
 links to two other pages, three tags and a date. For Yaomu each of the first 6,000 pages also declares three figures,
-which stand in its text: one page for each region and year, so that none contradict. The same N gives the same bytes.
+which stand in its text: one page for each region and year, so that none contradict. Its charts are drawn into pages and as
+SVG files, but not as PNG files, as Hugo draws none. The same N gives the same bytes.
 """
 
 import csv
@@ -34,6 +35,9 @@ title = "人大工作摘编"
 base_url = "https://example.org/digest/"
 region = "430000"
 nav = [{ title = "动态", path = "news/" }, { title = "主题", path = "topics/" }, { title = "地区", path = "regions/" }]
+
+[pictures]
+png = false
 """
 
 

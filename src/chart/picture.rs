@@ -67,9 +67,14 @@ impl Picture {
     /// A whole SVG file: it needs no page, and follows the reader's choice of light or dark.
     pub fn svg(&self) -> String {
         let language = match self.language {
-            Language::Chinese => " xmlns=\"http://www.w3.org/2000/svg\" xml:lang=\"zh-CN\"",
-            Language::English => " xmlns=\"http://www.w3.org/2000/svg\" xml:lang=\"en\"",
+            Language::Chinese => "zh-CN",
+            Language::English => "en",
         };
+        // Rules of the page would make it as wide as what it stands in, and as an image it would have no size at all.
+        let (width, height) = (self.drawing.width / UNIT, self.drawing.height / UNIT);
+        let attributes = format!(
+            " xmlns=\"http://www.w3.org/2000/svg\" xml:lang=\"{language}\" style=\"width:{width}px;height:{height}px\""
+        );
         let (title, description) = (&self.title, &self.description);
         self.drawing.write(&Head {
             id: "chart",
@@ -77,7 +82,7 @@ impl Picture {
             title,
             description,
             described: ALONE.class,
-            own: Some((language, &SHEET)),
+            own: Some((&attributes, &SHEET)),
         })
     }
 

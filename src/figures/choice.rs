@@ -292,7 +292,7 @@ impl<'a> Offer<'a> {
             if disputed.len() > 1 {
                 let first = spoken.len();
                 for index in disputed {
-                    if spoken[first..].iter().all(|&it| self.number(it) != self.number(index)) {
+                    if spoken[first..].iter().all(|&it| self.extent(it) != self.extent(index)) {
                         spoken.push(index);
                     }
                 }
@@ -301,6 +301,12 @@ impl<'a> Offer<'a> {
             }
         }
         spoken
+    }
+
+    /// A figure's number and bounds: 近6万 and 6万余 have one number and are not the same.
+    fn extent(self, index: usize) -> (Decimal, Option<Decimal>, Option<Decimal>) {
+        let quantity = measure::comparable(&self.get(index).quantity);
+        (quantity.number, quantity.lower, quantity.upper)
     }
 
     /// How far a figure's interval reaches; the whole line where it is open.

@@ -38,24 +38,21 @@ impl Renderer<'_> {
             .collect()
     }
 
-    /// For the home page: of the key figures' indicators the first that have a chart over years; where none does, over regions.
+    /// For the home page: of the key figures' indicators the first that have a chart over years; then those over regions.
     pub(super) fn key_charts(&self, indices: &[usize]) -> Vec<view::Chart> {
         let mut positions: Vec<usize> = Vec::new();
         for &index in indices {
             let position = self.site.tables.catalogue.position(&self.site.ledger.get(index).indicator);
             positions.extend(position.filter(|it| !positions.contains(it)));
         }
-        let of_kind = |wanted: fn(Kind) -> bool| -> Vec<&Chart> {
-            let charts = positions.iter().filter_map(|&position| {
+        let of_kind = |wanted: fn(Kind) -> bool| {
+            positions.iter().filter_map(move |&position| {
                 let mut own = self.site.charts.of(&Owner::Indicator(position)).iter();
                 own.find(|it| it.what.as_ref().is_ok_and(|it| wanted(it.kind)))
-            });
-            charts.take(MOST_HOME_CHARTS).collect()
+            })
         };
-        let mut chosen = of_kind(|it| matches!(it, Kind::Line | Kind::Multiples));
-        if chosen.is_empty() {
-            chosen = of_kind(|it| it == Kind::Bar);
-        }
+        let over_years = of_kind(|it| matches!(it, Kind::Line | Kind::Multiples));
+        let chosen = over_years.chain(of_kind(|it| it == Kind::Bar)).take(MOST_HOME_CHARTS);
         (1..).zip(chosen).map(|(nth, it)| self.chart(it, &format!("chart-{nth}"))).collect()
     }
 

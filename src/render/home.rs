@@ -86,12 +86,20 @@ impl Renderer<'_> {
     }
 
     fn key_tiles(&self, indices: &[usize]) -> Vec<view::Tile> {
-        let tile = |&index: &usize| {
-            let figure = self.site.ledger.get(index);
-            let path = format!("indicators/{}/#{}", figure.indicator, figure.address);
-            self.tile(index, self.link("", &path).path, true)
-        };
-        indices.iter().map(tile).collect()
+        indices.iter().map(|&it| self.key_tile(it)).collect()
+    }
+
+    /// A figure as a large number, on a page that is of no region.
+    pub(super) fn key_tile(&self, index: usize) -> view::Tile {
+        let figure = self.site.ledger.get(index);
+        let path = format!("indicators/{}/#{}", figure.indicator, figure.address);
+        self.tile(index, self.link("", &path).path, true)
+    }
+
+    /// Code of the region that the site belongs to.
+    pub(super) fn own_region(&self) -> Option<String> {
+        let named = &self.site.config.region.as_ref()?.text;
+        self.site.tables.regions.find(named).ok().map(|it| it.code.clone())
     }
 
     /// The latest figure of an indicator, of a region or of the site's own; of any region where that has none.
@@ -107,7 +115,7 @@ impl Renderer<'_> {
                 self.latest(members.iter().copied().filter(|&it| *self.site.ledger.get(it).region == *wanted))
             }
             None => {
-                let own = self.site.config.region.as_ref().and_then(|it| code(&it.text));
+                let own = self.own_region();
                 let of_own = members
                     .iter()
                     .copied()
@@ -134,7 +142,7 @@ impl Renderer<'_> {
     }
 
     /// The newest of some figures: whole ones before parts, a year or a day before a span of years.
-    fn latest(&self, indices: impl Iterator<Item = usize>) -> Option<usize> {
+    pub(super) fn latest(&self, indices: impl Iterator<Item = usize>) -> Option<usize> {
         let key = |&index: &usize| {
             let figure: &Figure = self.site.ledger.get(index);
             let span = compare::sort(figure) == Sort::Span;

@@ -22,6 +22,7 @@ mod indicator;
 mod issue;
 mod json_ld;
 mod list;
+mod overview;
 mod poster;
 mod region;
 mod shared;

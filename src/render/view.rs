@@ -822,6 +822,8 @@ pub struct Data {
     pub region_count: usize,
     /// Sources named.
     pub source_count: usize,
+    /// What there is most of, each indicator by its latest figure.
+    pub overview: Vec<TileGroup>,
     /// How to cite it; empty without `base_url`.
     pub citation: String,
     /// Columns of figures.csv: name and meaning.

@@ -81,6 +81,12 @@ impl<'a> Offer<'a> {
         if rows.is_empty() {
             return None;
         }
+        if !of_indicators {
+            // Names have no order of their own; indicators stand as the catalogue has them.
+            let first = rows.values().next();
+            let number = |part: &&str| first?.get(part)?.first().map(|&it| self.number(it));
+            columns.sort_by_key(|part| Reverse(number(part)));
+        }
         let row = |parts: &BTreeMap<&str, Cell>| -> Vec<Cell> {
             let cell = |it: &&str| self.spoken_for(parts.get(it).map_or_else(Vec::new, |it| self.newest(it)));
             columns.iter().map(cell).collect()

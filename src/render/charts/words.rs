@@ -11,6 +11,7 @@ use crate::figures::choice::{Cell, Chosen, Kind, Name};
 use crate::figures::compare::{self, Sort};
 use crate::figures::ledger::Figure;
 use crate::figures::measure;
+use crate::figures::partial_date::PartialDate;
 use crate::render::Renderer;
 
 /// Names in a title, rows in a finding, sources in a caption.
@@ -51,12 +52,17 @@ impl Renderer<'_> {
         let region = self.region_name(&first.region);
         let indicator = self.indicator_name(self.indicator_of(first));
         let named = |what: &str, of: &[String]| {
-            let of: Vec<&str> = of.iter().map(String::as_str).filter(|it| !it.is_empty()).collect();
+            // 十四届全国人大二次会议 says 全国.
+            let said_by = |other: &&String, it: &String| *other != it && other.contains(it.as_str());
+            let told = |it: &&String| !it.is_empty() && !of.iter().any(|other| said_by(&other, it));
+            let of: Vec<&str> = of.iter().filter(told).map(String::as_str).collect();
             format!("{what}{}{}", self.word("caption_joint"), of.join(" · "))
         };
         match (chosen.kind, chosen.row) {
             (Kind::Multiples, Name::Indicator) => named(region, &[self.word("over_years").to_owned()]),
-            (Kind::Line | Kind::Multiples, _) => {
+            // Each field says its region.
+            (Kind::Multiples, _) => named(indicator, &[span(figures)]),
+            (Kind::Line, _) => {
                 let names: Vec<String> = chosen.rows.iter().map(|row| self.row_name(chosen, row)).collect();
                 named(indicator, &[self.listed(&names), span(figures)])
             }
@@ -74,7 +80,7 @@ impl Renderer<'_> {
                 let place = if row == Name::Category { region.to_owned() } else { String::new() };
                 named(indicator, &[place, self.columns(chosen).join(self.word("and_joint"))])
             }
-            (_, Name::Time) => named(indicator, &[region.to_owned()]),
+            (_, Name::Time) => named(indicator, &[region.to_owned(), span(figures)]),
             (_, Name::Region) if chosen.kind == Kind::Bar => named(indicator, &[self.when(figures)]),
             _ => named(indicator, &[region.to_owned(), self.when(figures)]),
         }
@@ -93,8 +99,13 @@ impl Renderer<'_> {
     fn when(&self, figures: &[&Figure]) -> String {
         let Some(first) = figures.first() else { return String::new() };
         let same = figures.iter().all(|it| it.period.label == first.period.label);
-        let year = || at(first).map(|at| year(at).to_string());
+        let year = || at(first).map(|at| self.year_text(year(at)));
         if same { self.period_text(first) } else { year().unwrap_or_else(|| self.period_text(first)) }
+    }
+
+    fn year_text(&self, year: i32) -> String {
+        let date = u32::try_from(year).ok().and_then(|it| PartialDate::new(it, None, None).ok());
+        date.map_or_else(|| year.to_string(), |it| it.text(self.language))
     }
 
     /// Unit, definition and denominator, as far as all share them.

@@ -56,6 +56,7 @@ impl Renderer<'_> {
             indicator_count: counts[2],
             region_count: site.ledger.regions().count(),
             source_count: counts[4],
+            overview: self.overview(),
             citation,
             columns: FIGURES.iter().map(meaning).collect(),
             corrections: (!site.corrections.is_empty())

@@ -11,6 +11,20 @@ pub fn no_indicator(place: Place) -> Diagnostic {
     )
 }
 
+/// An entry of `charts:` that is a word and no map.
+pub fn entry_is_no_map(place: Place) -> Diagnostic {
+    Diagnostic::error(
+        "not-a-map",
+        place,
+        "`charts` 的每一项应当是几个 `键: 值`",
+        "each entry of `charts` must be made of `key: value`",
+    )
+    .help(
+        "例如 `- {indicator: suggestions.closed_rate, kind: line}`",
+        "for example `- {indicator: suggestions.closed_rate, kind: line}`",
+    )
+}
+
 /// What a text asks for cannot be drawn. `why` is a sentence.
 pub fn refused(place: Place, why: &Said, refusal: &Refusal) -> Diagnostic {
     let (zh, en) = way_out(refusal);

@@ -89,7 +89,7 @@ pub fn read_entries(
             Value::Mapping(map) => fields(Fields::new(map, path.clone(), source, &found), tables, &found),
             _ => {
                 let place = super::fields::Places::place(source, path, false);
-                found.borrow_mut().push(say::not_keys_and_values(place));
+                found.borrow_mut().push(say_chart::entry_is_no_map(place));
                 None
             }
         };
@@ -132,8 +132,9 @@ fn fields(mut fields: Fields<'_>, tables: &Tables, found: &Findings) -> Option<C
     if one.is_none() && several.is_empty() {
         fields.say(say_chart::no_indicator(fields.place(&[])));
     }
-    let mut names = fields.texts("regions");
-    names.extend(fields.text("region"));
+    let listed_regions = fields.texts("regions").into_iter().map(|it| ("regions", it));
+    let names: Vec<(&'static str, String)> =
+        listed_regions.chain(fields.text("region").map(|it| ("region", it))).collect();
     let kind = one_of(&mut fields, "kind", &Kind::ALL);
     let by = one_of(&mut fields, "by", &By::ALL);
     let level = fields.text("level").and_then(|written| {
@@ -166,8 +167,8 @@ fn fields(mut fields: Fields<'_>, tables: &Tables, found: &Findings) -> Option<C
         let found = resolve::indicator(written, tables, &listed, &mut wrong);
         block.indicators.extend(found.map(|it| Arc::from(it.id.as_str())));
     }
-    for name in &names {
-        match resolve::find_region(name, tables, &|| fields.place(&["regions".into()])) {
+    for (key, name) in &names {
+        match resolve::find_region(name, tables, &|| fields.place(&[(*key).into()])) {
             Ok(region) => block.regions.push(region.code.as_str().into()),
             Err(error) => wrong.push(*error),
         }

@@ -179,7 +179,7 @@ fn told_by<'a>(row: &[(String, String)], ledger: &'a [Figure]) -> Vec<&'a Figure
 
 /// A period as a page says it: 2022年, 截至2022年12月31日.
 fn spoken(period: &str) -> String {
-    if let Some((from, to)) = period.split_once("..") {
+    if let Some((from, to)) = period.split_once('–') {
         return format!("{from}—{to}年");
     }
     let date = period.strip_prefix("截至").unwrap_or(period);
@@ -453,13 +453,13 @@ fn every_number_drawn_at_random_is_in_the_ledger() {
     let seed = seed.unwrap_or_else(|| u64::from(std::process::id()));
     println!("YAOMU_SEED={seed}");
     let site = Site::new();
-    random_charts(&site, seed, 102);
+    random_charts(&site, seed, 51);
     let ran = site.build(&[]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     let (drawn, refused, found) = all_faults(&site.public());
     assert!(found.is_empty(), "seed {seed}\n{}", found.join("\n"));
     let asked = drawn.iter().filter(|it| it.place.starts_with("news/charts/")).count();
-    assert!(asked > 95 && asked + refused >= 102, "seed {seed}: {asked} drawn, {refused} refused");
+    assert!(asked > 45 && asked + refused >= 51, "seed {seed}: {asked} drawn, {refused} refused");
 }
 
 /// Whatever is changed in a chart, it is no longer what the ledger says.

@@ -1,8 +1,8 @@
 // A site of random charts: regions, indicators and figures of its own, and pages that ask for charts of them.
 //
 // 1. Chance from a seed: the same seed makes the same site.
-// 2. Each chart has an indicator of its own, so its figures are its own too.
-// 3. A shape is what figures lie in (years, regions, parts, two periods); a kind of chart names its shapes in `KINDS`.
+// 2. Each chart has an indicator of its own, or several that make up one, so its figures are its own too.
+// 3. A shape is what figures lie in (years, terms, regions, parts, several periods); a kind of chart names its shapes in `KINDS`.
 // 4. Numbers are written in the ways the grammar of values reads them.
 
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -14,12 +14,12 @@ const DRAWN = ["line", "bar", "grouped", "stacked", "dot", "slope", "share", "mu
 /** What a chart of a kind is asked for by, and the figures it needs. Without a kind the data decides. */
 const KINDS = {
   "": { shapes: { years: {}, regions: {}, parts: {} } },
-  line: { shapes: { years: { by: "year" } } },
-  bar: { shapes: { regions: { by: "region" }, parts: { by: "part" } } },
-  grouped: { shapes: { pairs: {} } },
-  stacked: { shapes: { wholes: { by: "part" } } },
+  line: { shapes: { years: { by: "year" }, part: {} } },
+  bar: { shapes: { regions: { by: "region" }, parts: { by: "part" }, yearsOfOne: { by: "year" }, terms: {} } },
+  grouped: { shapes: { pairs: {}, periods: {}, partsOfYears: { by: "part" } } },
+  stacked: { shapes: { wholes: { by: "part" }, partsOfYears: { by: "year" }, counts: {}, rates: {} } },
   dot: { shapes: { pairs: {} } },
-  slope: { shapes: { pairs: {} } },
+  slope: { shapes: { few: {} } },
   share: { shapes: { rate: {} } },
   multiples: { shapes: { years: {} } },
 };
@@ -93,7 +93,7 @@ export function write(root, seed, count) {
   const table = (path, head, rows) => file(path, [head, ...rows].map((row) => `${row.map(quoted).join(",")}\n`).join(""));
   file("site.toml", 'title = "随机图表"\nregion = "430000"\n[checks]\nconflict = "note"\n');
   table("content/_data/regions.csv", ["code", "name", "level", "parent"], regions.map(({ code, name }) => [code, name, "县", "430000"]));
-  file("content/_data/indicators.yaml", charts.map(({ indicator }) => `- ${flow(indicator)}\n`).join(""));
+  file("content/_data/indicators.yaml", charts.flatMap(({ indicators }) => indicators).map((it) => `- ${flow(it)}\n`).join(""));
   const columns = ["indicator", "value", "region", "level", "period", "category", "source_name", "source_date"];
   charts.forEach(({ figures }, number) => {
     const rows = figures.map((figure) => columns.map((column) => figure[column] ?? ""));
@@ -146,31 +146,41 @@ function name(chance) {
 function makeChart(chance, all, number) {
   const kind = chance.one(["", ...DRAWN]);
   const [shape, keys] = chance.one(Object.entries(KINDS[kind].shapes));
-  const isRate = shape === "rate" || (!["parts", "wholes"].includes(shape) && chance.is(0.3));
+  const isRate = ["rate", "rates"].includes(shape) || (!WHOLES.includes(shape) && chance.is(0.3));
   const unit = isRate ? "%" : chance.one(UNITS);
   const words = Array.from({ length: chance.between(1, 4) }, () => chance.one(WORDS)).join("");
-  const indicator = {
-    id: `random.n${number}`,
-    function: chance.one(["监督", "代表工作"]),
-    name_zh: `${words}${isRate ? "率" : "数"}${number}`,
-    unit: unit || "件",
+  const make = (id, name, isRate, ties = {}) => ({
+    id: `random.${id}`,
+    function: "监督",
+    name_zh: `${name}${isRate ? "率" : "数"}${number}`,
+    unit: isRate ? "%" : unit === "%" || !unit ? "件" : unit,
     kind: isRate ? "rate" : unit === "人次" ? "person-times" : unit === "元" ? "money" : unit === "名" ? "persons" : "count",
-  };
-  const { cells, keys: own, regions } = SHAPES[shape](chance, all);
-  const numbers = magnitudes(chance, isRate);
+    ...ties,
+  });
+  const { cells, keys: own, regions, names } = SHAPES[shape](chance, all);
+  // The parts of a whole by the catalogue: counts, and their shares of it.
+  const parts = (names ?? []).map((name, at) => make(`n${number}p${at}`, name, false));
+  const rates = isRate && names ? names.map((name, at) => make(`n${number}r${at}`, name, true, { formula: `n${number}p${at}/n${number}` })) : [];
+  const whole = make(`n${number}`, words, isRate && !names, names ? { parts: parts.map((_, at) => `n${number}p${at}`).join("+") } : {});
+  const shown = !names ? [whole] : isRate ? rates : parts;
+  const numbers = names && isRate ? sharesOf(chance, names.length) : magnitudes(chance, isRate);
   const figures = [];
-  for (const cell of cells) {
-    const figure = { indicator: indicator.id, level: "县", source_name: "某报", source_date: "2026-01-01", ...cell };
+  for (const { part, ...cell } of cells) {
+    const figure = { indicator: shown[part ?? 0].id, level: "县", source_name: "某报", source_date: "2026-01-01", ...cell };
     figures.push({ ...figure, value: written(chance, numbers(), unit) });
-    if (chance.is(0.04)) figures.push({ ...figure, value: written(chance, numbers(), unit), source_name: "另一报" });
+    if (!WHOLES.includes(shape) && chance.is(0.04)) figures.push({ ...figure, value: written(chance, numbers(), unit), source_name: "另一报" });
   }
-  const block = { indicator: chance.is(0.5) ? indicator.id : indicator.name_zh, ...keys, ...own };
+  const called = (it) => (chance.is(0.5) ? it.id : it.name_zh);
+  const block = { ...(names ? { indicators: shown.map(called) } : { indicator: called(whole) }), ...keys, ...own };
   if (regions) block[regions.length === 1 ? "region" : "regions"] = regions.length === 1 ? regions[0].code : regions.map((it) => chance.is(0.5) ? it.code : it.name);
   if (kind) block.kind = kind;
   if (chance.is(0.3)) block.title = Array.from({ length: chance.between(1, 12) }, () => chance.one(WORDS)).join("");
   const lines = Object.entries(block).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`);
-  return { indicator, figures, block: lines.join("") };
+  return { indicators: [whole, ...parts, ...rates], figures, block: lines.join("") };
 }
+
+/** Shapes whose numbers are added up. */
+const WHOLES = ["parts", "wholes", "partsOfYears", "counts", "rates"];
 
 /** What figures lie in: cells without values, and the keys of a block that asks for them. */
 const SHAPES = {
@@ -206,9 +216,62 @@ const SHAPES = {
     const cells = regions.flatMap(({ code }) => names.map((category) => ({ region: code, period: String(LAST_YEAR), category })));
     return { cells, keys: {}, regions };
   },
+  /** The same parts in 2 to 6 years of one region. */
+  partsOfYears(chance, all) {
+    const region = chance.one(all);
+    const names = parts(chance, 7);
+    const years = lastYears(chance.between(2, 6));
+    const cells = years.flatMap((period) => names.map((category) => ({ region: region.code, period, category })));
+    return { cells, keys: {}, regions: [region] };
+  },
+  /** 2 to 7 indicators that are parts of one, of several regions or of several years. */
+  counts(chance, all) {
+    const ofYears = chance.is(0.4);
+    const regions = chance.some(all, ofYears ? 1 : chance.between(2, 8));
+    const names = parts(chance, 7);
+    const years = lastYears(ofYears ? chance.between(2, 6) : 1);
+    const cells = regions.flatMap(({ code }) => years.flatMap((period) => names.map((_, part) => ({ region: code, period, part }))));
+    return { cells, keys: { by: ofYears ? "year" : "region" }, regions, names };
+  },
+  /** Likewise, as shares of the whole. */
+  rates(chance, all) {
+    return SHAPES.counts(chance, all);
+  },
+  /** One of several parts over the years. */
+  part(chance, all) {
+    const names = parts(chance, 5);
+    const { cells, regions } = SHAPES.years(chance, all);
+    return {
+      cells: cells.flatMap((cell) => names.slice(0, 2).map((category) => ({ ...cell, category }))),
+      keys: { category: names[0] },
+      regions,
+    };
+  },
+  /** 2 to 9 years of one region. */
+  yearsOfOne(chance, all) {
+    const region = chance.one(all);
+    return { cells: lastYears(chance.between(2, 9)).map((period) => ({ region: region.code, period })), keys: {}, regions: [region] };
+  },
+  /** 2 to 5 terms of one region. */
+  terms(chance, all) {
+    const region = chance.one(all);
+    const ends = Array.from({ length: chance.between(2, 5) }, (_, at) => LAST_YEAR - 5 * at);
+    return { cells: ends.map((end) => ({ region: region.code, period: `${end - 4}..${end}` })), keys: {}, regions: [region] };
+  },
+  /** 3 to 6 years of 2 to 8 regions, some of them left out by the block. */
+  periods(chance, all) {
+    const regions = chance.some(all, chance.between(2, 8));
+    const years = lastYears(chance.between(3, 6));
+    const cells = regions.flatMap(({ code }) => years.map((period) => ({ region: code, period })));
+    return { cells, keys: { periods: years.slice(chance.between(0, 1)) }, regions };
+  },
+  /** Two years of 2 to 7 regions. */
+  few(chance, all) {
+    return SHAPES.pairs(chance, chance.some(all, 7));
+  },
   /** Two years of 2 to 14 regions, one of which may lack one. */
   pairs(chance, all) {
-    const regions = chance.some(all, chance.between(2, 14));
+    const regions = chance.some(all, chance.between(2, Math.min(14, all.length)));
     const years = [LAST_YEAR - chance.between(1, 5), LAST_YEAR];
     const cells = regions.flatMap(({ code }) => years.map((year) => ({ region: code, period: String(year) })));
     if (cells.length > 6 && chance.is(0.3)) cells.splice(chance.between(0, cells.length - 1), 1);
@@ -226,6 +289,15 @@ function parts(chance, most) {
   const count = chance.between(3, most);
   while (names.size < count) names.add(Array.from({ length: chance.between(1, 3) }, () => chance.one(WORDS)).join(chance.is(0.2) ? "、" : ""));
   return [...names];
+}
+
+function lastYears(count) {
+  return Array.from({ length: count }, (_, at) => String(LAST_YEAR - count + 1 + at));
+}
+
+/** Shares of a whole: `count` of them are never more than it, however they are rounded. */
+function sharesOf(chance, count) {
+  return () => Math.max(LEAST, chance.next() * Math.max(1, 90 / count - 3));
 }
 
 /** How large the numbers of a chart are: near each other, or from the least to the most. */

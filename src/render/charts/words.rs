@@ -18,6 +18,8 @@ use crate::render::Renderer;
 const MOST_NAMES: usize = 4;
 const MOST_FOUND: usize = 7;
 const MOST_SOURCES: usize = 3;
+/// Letters of the periods in a title: 十三届五年与十四届五年 is no more.
+const LONG_PERIODS: usize = 16;
 
 /// The words around a chart.
 pub(super) struct Words {
@@ -83,7 +85,10 @@ impl Renderer<'_> {
             }
             (Kind::Grouped | Kind::Dot | Kind::Slope, row) => {
                 let place = if row == Name::Category { region.to_owned() } else { String::new() };
-                named(indicator, &[place, self.columns(chosen).join(self.word("and_joint"))])
+                let periods = self.columns(chosen).join(self.word("and_joint"));
+                // The legend has their names.
+                let long = periods.chars().count() > LONG_PERIODS;
+                named(indicator, &[place, if long { span(figures) } else { periods }])
             }
             (_, Name::Time) => named(indicator, &[region.to_owned(), span(figures)]),
             (_, Name::Region) if chosen.kind == Kind::Bar => named(indicator, &[self.when(figures)]),

@@ -392,7 +392,10 @@ const ENGLISH: &[(&str, &str)] = &[
     ("other_name", "Chinese name"),
     ("over_years", "over the years"),
     ("overview", "Overview"),
-    ("overview_hint", "Of each indicator the latest figure of the region that tells most of it; its page has all years and regions."),
+    (
+        "overview_hint",
+        "Of each indicator the latest figure of the region that tells most of it; its page has all years and regions.",
+    ),
     ("page_of", "Page {n} of {count}"),
     ("pager", "Pages"),
     ("pager_newer", "Previous"),

@@ -111,7 +111,8 @@ fn sources_that_agree_speak_once_and_those_that_do_not_all() {
     ]);
     let by = Some(By::Region);
     assert_eq!(chosen(&all, Some(Kind::Bar), by), rows(Kind::Bar, &["59873个", "310个", "300个"]));
-    let all = counts(&[("430000", "2022", "近6万个"), ("430000", "2022", "6万余个"), ("410000", "2022", "300个")]);
+    let all =
+        counts(&[("430000", "2022", "近6万个"), ("430000", "2022", "6万余个"), ("410000", "2022", "300个")]);
     assert_eq!(chosen(&all, Some(Kind::Bar), by), rows(Kind::Bar, &["近6万个", "6万余个", "300个"]));
 }
 

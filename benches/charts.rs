@@ -93,6 +93,7 @@ fn our_lines() -> Chart {
     };
     let series = NAMES.iter().enumerate().map(|(index, name)| Series {
         name: (*name).to_owned(),
+        unit: None,
         points: YEARS.map(|year| point(index, year)).collect(),
     });
     Chart::Line(Line {
@@ -120,6 +121,7 @@ fn our_bars() -> Chart {
         time: None,
         bars: (0..14).map(bar).collect(),
         order: Order::Ranked,
+        language: Language::Chinese,
     })
 }
 

@@ -236,23 +236,47 @@ impl Chooser<'_> {
         refusal::say(why, figures, &self.site.ledger, &self.site.tables)
     }
 
-    /// Over years, over regions and over parts, and why some of them are not there although there is more than one figure.
+    /// Over years, over regions, over parts and how they changed, and why some of them are not there although there is more than one figure.
     fn of_indicator(&self, position: usize) -> (Vec<Chart>, Option<Said>) {
         let figures: Vec<usize> = self.on_axis(self.site.ledger.of_indicator(position)).collect();
-        let years = choice::telling_lines(self.offer(&figures));
+        let wholes = self.wholes(&figures);
+        let years = choice::telling_lines(self.offer(&wholes));
         let regions = self.choose(&figures, Some(Kind::Bar), Some(By::Region));
         let parts = self.choose(&figures, Some(Kind::Bar), Some(By::Part));
         let terms = if years.is_ok() {
             Err(Refusal::Spans)
         } else {
-            self.choose(&figures, Some(Kind::Bar), Some(By::Year))
+            self.choose(&wholes, Some(Kind::Bar), Some(By::Year))
         };
         let why = self.why_not(&figures, &regions, years.is_ok() || parts.is_ok() || terms.is_ok());
         let owner = Owner::Indicator(position);
-        let made = [("years", years), ("regions", regions), ("parts", parts), ("terms", terms)];
+        let changes = if wholes.len() == figures.len() {
+            Err(Refusal::NoParts)
+        } else {
+            let grouped = self.choose(&figures, Some(Kind::Grouped), Some(By::Part));
+            // So many bars are read one by one.
+            match grouped {
+                Ok(many) if many.figures().count() > choice::MOST_ROWS => {
+                    self.choose(&figures, Some(Kind::Dot), Some(By::Part))
+                }
+                few => few,
+            }
+        };
+        let made = [
+            ("years", years),
+            ("regions", regions),
+            ("parts", parts),
+            ("changes", changes),
+            ("terms", terms),
+        ];
         let charts =
             made.into_iter().filter_map(|(id, what)| Some(own(&owner, format!("chart-{id}"), what.ok()?)));
         (charts.collect(), why)
+    }
+
+    /// Those of figures that are no parts: the line of one part says little without the others.
+    fn wholes(&self, figures: &[usize]) -> Vec<usize> {
+        figures.iter().copied().filter(|&it| self.site.ledger.get(it).category.is_none()).collect()
     }
 
     fn why_not(&self, figures: &[usize], regions: &Result<Chosen, Refusal>, drawn: bool) -> Option<Said> {
@@ -283,6 +307,7 @@ impl Chooser<'_> {
         };
         for figures in told.chunk_by(same) {
             let figures: Vec<usize> = self.on_axis(figures).collect();
+            let figures = self.wholes(&figures);
             if let Ok(lines) = choice::telling_lines(self.offer(&figures)) {
                 rows.extend(lines.rows);
             }

@@ -210,13 +210,8 @@ pub fn accept(fields: &mut Fields<'_>) -> Vec<Acceptance> {
         }
         Some(_) => {
             let text = fields.text("accept").unwrap_or_default();
-            let parts = text.split([';', '；']).map(str::trim).filter(|it| !it.is_empty());
-            parts
-                .map(|part| {
-                    let (rule, reason) = part.split_once([':', '：']).unwrap_or((part, ""));
-                    (fields.place(&["accept".into()]), rule.trim().to_owned(), reason.trim().to_owned())
-                })
-                .collect()
+            let said = acceptances(&text).into_iter();
+            said.map(|(rule, reason)| (fields.place(&["accept".into()]), rule, reason)).collect()
         }
     };
     let mut accepted = Vec::with_capacity(said.len());
@@ -231,6 +226,25 @@ pub fn accept(fields: &mut Fields<'_>) -> Vec<Acceptance> {
         }
     }
     accepted
+}
+
+/// `rule: reason; rule: reason` taken apart. A semicolon with something else behind it than the name of a rule is one of the reason.
+fn acceptances(text: &str) -> Vec<(String, String)> {
+    let mut said: Vec<(String, String)> = Vec::new();
+    for part in text.split_inclusive([';', '；']) {
+        let (rule, reason) = part.split_once([':', '：']).unwrap_or((part, ""));
+        let rule = rule.trim_matches([';', '；', ' ']);
+        let is_name = rule.bytes().all(|it| it.is_ascii_lowercase() || it == b'-');
+        match said.last_mut() {
+            Some((_, before)) if !is_name => before.push_str(part),
+            _ => said.push((rule.to_owned(), reason.to_owned())),
+        }
+    }
+    said.retain_mut(|(rule, reason)| {
+        *reason = reason.trim().trim_end_matches([';', '；']).trim_end().to_owned();
+        !rule.is_empty()
+    });
+    said
 }
 
 fn change(fields: &mut Fields<'_>) -> Option<Change> {

@@ -1,7 +1,7 @@
 //! The overview on the data page: what the ledger tells most of, each indicator by its latest figure.
 //!
-//! 1. Of every function of the congress the indicators with most figures, core ones first.
-//! 2. Of each the region that tells most of it, the site's own before others; of that region the latest figure.
+//! 1. Of each indicator the region that tells most of it, the site's own before others; of that region the latest figure.
+//! 2. Of every function of the congress the indicators that are told most of in that way, core ones before others.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -18,23 +18,28 @@ impl Renderer<'_> {
     /// The tiles of the overview, by function of the congress.
     pub(super) fn overview(&self) -> Vec<view::TileGroup> {
         let catalogue = &self.site.tables.catalogue;
-        let mut told: Vec<(usize, &[usize])> = self.site.ledger.indicators().collect();
-        told.sort_by_key(|(position, members)| {
-            (catalogue.at(*position).tier != Tier::Core, Reverse(members.len()), *position)
+        let own = self.own_region();
+        let indicators = self.site.ledger.indicators();
+        let told = indicators.filter_map(|(position, members)| {
+            let (count, index) = self.latest_of_most_told(members, own.as_deref())?;
+            Some((position, count, index))
+        });
+        let mut told: Vec<(usize, usize, usize)> = told.collect();
+        told.sort_by_key(|&(position, count, _)| {
+            (Reverse(count), catalogue.at(position).tier != Tier::Core, position)
         });
         let mut of: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut chosen: Vec<(usize, &[usize])> = Vec::new();
-        for (position, members) in told {
+        let mut chosen: Vec<(usize, usize)> = Vec::new();
+        for (position, _, index) in told {
             let count = of.entry(&catalogue.at(position).function).or_default();
             if *count < MOST_OF_FUNCTION && chosen.len() < MOST {
                 *count += 1;
-                chosen.push((position, members));
+                chosen.push((position, index));
             }
         }
-        chosen.sort_unstable_by_key(|(position, _)| *position);
+        chosen.sort_unstable();
         let mut groups: Vec<view::TileGroup> = Vec::new();
-        for (position, members) in chosen {
-            let Some(index) = self.latest_of_most_told(members) else { continue };
+        for (position, index) in chosen {
             let (function, tile) = (&catalogue.at(position).function, self.key_tile(index));
             match groups.iter_mut().find(|group| group.title == *function) {
                 Some(group) => group.tiles.push(tile),
@@ -44,16 +49,17 @@ impl Renderer<'_> {
         groups
     }
 
-    fn latest_of_most_told(&self, members: &[usize]) -> Option<usize> {
-        let region = |index: usize| &*self.site.ledger.get(index).region;
+    /// Of the figures of an indicator, how many the region has that tells most of it, and the latest of those. A part says little
+    /// without the others.
+    fn latest_of_most_told(&self, members: &[usize], own: Option<&str>) -> Option<(usize, usize)> {
+        let get = |index: usize| self.site.ledger.get(index);
+        let whole = || members.iter().copied().filter(|&it| get(it).category.is_none());
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for &index in members {
-            *counts.entry(region(index)).or_default() += 1;
+        for index in whole() {
+            *counts.entry(&get(index).region).or_default() += 1;
         }
-        let own = self.own_region();
-        let (most, _) = counts
-            .into_iter()
-            .max_by_key(|(code, count)| (*count, own.as_deref() == Some(code), Reverse(*code)))?;
-        self.latest(members.iter().copied().filter(|&it| region(it) == most))
+        let (most, count) =
+            counts.into_iter().max_by_key(|&(code, count)| (count, own == Some(code), Reverse(code)))?;
+        Some((count, self.latest(whole().filter(|&it| *get(it).region == *most))?))
     }
 }

@@ -18,6 +18,8 @@ use crate::render::Renderer;
 const MOST_NAMES: usize = 4;
 const MOST_FOUND: usize = 7;
 const MOST_SOURCES: usize = 3;
+/// Letters of the periods in a title: 十三届五年与十四届五年 is no more.
+const LONG_PERIODS: usize = 16;
 
 /// The words around a chart.
 pub(super) struct Words {
@@ -40,7 +42,7 @@ impl Renderer<'_> {
             title: chart.title.clone().unwrap_or_else(|| self.chart_title(chosen, &figures)),
             subtitle: self.counted(chosen, &figures),
             finding: self.finding(chosen),
-            time: self.kind_of_time(chosen, &figures),
+            time: self.kind_of_time(chart, chosen, &figures),
             caption: self.sources_of(&figures),
             note: self.chart_note(chart, chosen, &figures),
         }
@@ -50,7 +52,12 @@ impl Renderer<'_> {
     fn chart_title(&self, chosen: &Chosen, figures: &[&Figure]) -> String {
         let Some(&first) = figures.first() else { return String::new() };
         let region = self.region_name(&first.region);
-        let indicator = self.indicator_name(self.indicator_of(first));
+        let mut indicator = self.indicator_name(self.indicator_of(first)).to_owned();
+        let part = first.category.as_deref();
+        if let Some(part) = part.filter(|_| figures.iter().all(|it| it.category.as_deref() == part)) {
+            indicator = self.word("reason_told").replace("{why}", &indicator).replace("{told}", part);
+        }
+        let indicator = &*indicator;
         let named = |what: &str, of: &[String]| {
             // 十四届全国人大二次会议 says 全国.
             let said_by = |other: &&String, it: &String| *other != it && other.contains(it.as_str());
@@ -78,7 +85,10 @@ impl Renderer<'_> {
             }
             (Kind::Grouped | Kind::Dot | Kind::Slope, row) => {
                 let place = if row == Name::Category { region.to_owned() } else { String::new() };
-                named(indicator, &[place, self.columns(chosen).join(self.word("and_joint"))])
+                let periods = self.columns(chosen).join(self.word("and_joint"));
+                // The legend has their names.
+                let long = periods.chars().count() > LONG_PERIODS;
+                named(indicator, &[place, if long { span(figures) } else { periods }])
             }
             (_, Name::Time) => named(indicator, &[region.to_owned(), span(figures)]),
             (_, Name::Region) if chosen.kind == Kind::Bar => named(indicator, &[self.when(figures)]),
@@ -177,9 +187,11 @@ impl Renderer<'_> {
     }
 
     /// What the years of an axis or the figures of bars are: a count as of a day is no count of a year.
-    fn kind_of_time(&self, chosen: &Chosen, figures: &[&Figure]) -> Option<String> {
+    fn kind_of_time(&self, chart: &Chart, chosen: &Chosen, figures: &[&Figure]) -> Option<String> {
+        let label = figures.first().map(|it| &it.period.label);
+        let said = chart.title.is_none() && figures.iter().all(|it| Some(&it.period.label) == label);
         let as_of = figures.iter().all(|it| compare::sort(it) == Sort::AsOf);
-        if !as_of || chosen.row == Name::Indicator {
+        if !as_of || said || chosen.row == Name::Indicator {
             return None;
         }
         let ends_year = |figure: &&Figure| {

@@ -92,7 +92,7 @@ fn tiers() -> Vec<&'static str> {
 }
 
 /// The columns of figures.csv, and the keys of figures.json.
-pub const FIGURES: [Column; 30] = [
+pub const FIGURES: [Column; 31] = [
     column("id", Cells::Key, "数字的固定编号", "fixed id of the figure").required(),
     column("indicator", Cells::Text, "指标编号", "id of the indicator").required(),
     column("indicator_name", Cells::Text, "指标名称", "name of the indicator").required(),
@@ -149,6 +149,12 @@ pub const FIGURES: [Column; 30] = [
         Cells::Text,
         "分项是否齐全：true，或者齐全的那几种分法的指标代码，用分号隔开",
         "whether its parts are complete: true, or the ids of the partitions that are, with semicolons between",
+    ),
+    column(
+        "accept",
+        Cells::Text,
+        "接受了哪些检查结果：规则和理由，用分号隔开",
+        "findings of checks that are accepted: rule and reason, with semicolons between",
     ),
     column("source_name", Cells::Text, "来源名称", "name of the source"),
     column("source_url", ADDRESS, "来源地址", "address of the source"),

@@ -7,7 +7,7 @@ use super::columns::FIGURES;
 use super::csv_rows::{CsvRows, CsvWriter};
 use super::sources::Sources;
 use crate::check::Subject;
-use crate::figures::ledger::Complete;
+use crate::figures::ledger::{Complete, Figure};
 use crate::figures::number;
 
 /// The cells of a figure, in the order of [`FIGURES`].
@@ -133,6 +133,7 @@ impl<'a> Data<'a> {
                 Complete::All => Cow::Borrowed("true"),
                 Complete::Of(partitions) => partitions.join(";").into(),
             },
+            accepted(figure).into(),
             source.map_or("", |it| &it.name).into(),
             source.and_then(|it| it.url.as_deref()).unwrap_or_default().into(),
             source.and_then(|it| it.date).map(|it| it.iso()).unwrap_or_default().into(),
@@ -170,4 +171,10 @@ impl<'a> Data<'a> {
         let path = format!("{}#{}", page.path, figure.anchor);
         self.absolute(&path).unwrap_or(path)
     }
+}
+
+/// `rule: reason; rule: reason`.
+fn accepted(figure: &Figure) -> String {
+    let all = figure.accept.iter().flat_map(|it| it.iter());
+    all.map(|it| format!("{}: {}", it.rule, it.reason)).collect::<Vec<_>>().join("; ")
 }

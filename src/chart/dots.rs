@@ -72,8 +72,11 @@ impl<'a> Layout<'a> {
         let mut rows = Vec::with_capacity(chart.rows.len());
         for row in &chart.rows {
             let name = measure::wrap(&row.label, form.names);
-            let sides = [&row.before, &row.after]
-                .map(|mark| (mark, measure::wrap(&mark.written, form.values * 3 / 4)));
+            let sides = [&row.before, &row.after].map(|mark| {
+                // Narrow, but no number is cut for that.
+                let limit = measure::longest_number(&mark.written).clamp(form.values * 3 / 4, form.values);
+                (mark, measure::wrap(&mark.written, limit))
+            });
             let lines = name.len().max(sides[0].1.len()).max(sides[1].1.len());
             let height = ROW.max(i32::try_from(lines).unwrap_or(1) * form.leading() + 8 * UNIT);
             rows.push(Row { label: &row.label, name, middle: bottom + height / 2, sides });

@@ -105,6 +105,12 @@ pub(super) fn wrap(text: &str, limit: i32) -> Vec<String> {
     lines
 }
 
+/// Width of the longest number in `text`.
+pub(super) fn longest_number(text: &str) -> i32 {
+    let runs = text.split(|it: char| !it.is_ascii_digit() && !matches!(it, ',' | '.'));
+    runs.map(width).max().unwrap_or_default()
+}
+
 /// `text` cut into what must stay together.
 fn pieces(text: &str, limit: i32) -> Vec<&str> {
     let mut list = Vec::new();

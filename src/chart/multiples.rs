@@ -81,18 +81,19 @@ impl Texts {
         points.sort_by_key(|point| (point.at.position(), point.mark.number));
         let moments: Vec<&[&YearPoint]> = points.chunk_by(|one, other| one.at == other.at).collect();
         let written = |moment: Option<&&[&YearPoint]>| -> Vec<String> {
-            let mut texts: Vec<String> = Vec::new();
+            let Some(year) = moment.and_then(|it| it.first()).map(|point| point.at.year()) else {
+                return Vec::new();
+            };
+            let mut texts: Vec<&str> = Vec::new();
             for point in moment.copied().into_iter().flatten() {
-                let year = point.at.year();
-                // On one scale, a line that ends before the others says when.
-                let dated = own || year != end;
-                let when = if dated { format!(" · {year}") } else { String::new() };
-                let text = format!("{}{when}", point.mark.written);
+                let text = point.mark.written.as_str();
                 if !texts.contains(&text) {
                     texts.push(text);
                 }
             }
-            texts.iter().flat_map(|text| measure::wrap(text, limit)).collect()
+            // On one scale, a line that ends before the others says when.
+            let when = if own || year != end { format!(" · {year}") } else { String::new() };
+            measure::wrap(&format!("{}{when}", texts.join(" / ")), limit)
         };
         let first = if own && moments.len() > 1 { written(moments.first()) } else { Vec::new() };
         let last = written(moments.last());

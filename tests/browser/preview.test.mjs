@@ -1,4 +1,5 @@
-// The preview: a change shows by itself and the reader keeps the place; a mistake shows over the page, and goes.
+// The preview: a change shows by itself and the reader keeps the place; a mistake shows over the page, and goes; that of a chart
+// in its place too.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -68,6 +69,17 @@ test("a page follows its source", { timeout: 60_000 }, async () => {
   // Mended: the message goes and the new page is there.
   write("修好的开头。");
   await page.getByText("修好的开头。").waitFor({ state: "attached" });
+  await overlay.waitFor({ state: "detached" });
+
+  // A chart with a mistake does not keep its page from being shown: what is wrong stands in its place and over the page.
+  const chart = "```chart\nindicator: suggestions.closed_rate\nkind: pie\n```";
+  write(`图坏了的开头。\n\n${chart}`);
+  await page.getByText("图坏了的开头。").waitFor({ state: "attached" });
+  await overlay.waitFor({ state: "visible" });
+  assert.match(await overlay.innerText(), /content\/news\/a\.md:10/);
+  assert.match(await page.locator("figure.chart .refused").innerText(), /kind.*pie/);
+  write("又修好了。");
+  await page.getByText("又修好了。").waitFor({ state: "attached" });
   await overlay.waitFor({ state: "detached" });
 
   // At its end the port is free again.

@@ -262,7 +262,8 @@ fn are_values(lines: &[String], values: &BTreeSet<String>, years: &BTreeSet<&str
         let is_value = |start: &usize| {
             let text = bare(&lines[*start..end].concat());
             let dated = text.rsplit_once('·').filter(|(_, year)| years.contains(year));
-            fits[*start] && (values.contains(&text) || dated.is_some_and(|(value, _)| values.contains(value)))
+            let known = |text: &str| values.contains(text) || text.split('/').all(|it| values.contains(it));
+            fits[*start] && (known(&text) || dated.is_some_and(|(value, _)| known(value)))
         };
         let it = (0..end).rev().take(4).any(|start| is_value(&start));
         fits.push(it);

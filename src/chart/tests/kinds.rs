@@ -106,7 +106,7 @@ fn sources_that_contradict_each_other_fork_a_small_line_too() {
     let points = vec![point(2021, "71", "%"), point(2022, "76", "%"), point(2022, "78.9", "%")];
     let chart = Chart::Multiples(chart_of(Unit::Percent, vec![series("甲", None, points)]));
     for shown in values(&chart) {
-        assert_eq!(shown, ["76%", "78.9%"]);
+        assert_eq!(shown, ["76% / 78.9%"]);
     }
     let svg = chart.inline();
     let path = svg.split("ch-line").nth(1).unwrap().split('"').nth(2).unwrap();

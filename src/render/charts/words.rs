@@ -226,7 +226,9 @@ impl Renderer<'_> {
     fn chart_note(&self, chart: &Chart, chosen: &Chosen, figures: &[&Figure]) -> String {
         let mut notes: Vec<String> = chart.note.clone().into_iter().collect();
         if figures.iter().any(|it| is_approximate(it)) {
-            notes.push(self.word("chart_hollow").to_owned());
+            // Where marks are close to each other, nothing is drawn of what they can be.
+            let alone = matches!(chosen.kind, Kind::Multiples | Kind::Slope | Kind::Stacked);
+            notes.push(self.word(if alone { "chart_hollow_alone" } else { "chart_hollow" }).to_owned());
         }
         if chosen.figures().any(|it| self.site.ledger.in_conflict(it)) {
             notes.push(self.word("chart_conflict").to_owned());

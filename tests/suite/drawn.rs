@@ -30,6 +30,9 @@ struct Figure {
     period_end: String,
 }
 
+/// The heading of the name of a column, where a table is a grid.
+const COLUMN: &str = "列";
+
 /// What a chart shows, as far as it says something.
 #[derive(Clone, Debug)]
 struct Chart {
@@ -89,7 +92,21 @@ fn text(element: ElementRef<'_>) -> String {
 fn rows(figure: ElementRef<'_>) -> Vec<Vec<(String, String)>> {
     let head: Vec<String> = within(figure, "thead th").into_iter().map(text).collect();
     let cells = |row| head.iter().cloned().zip(within(row, "th, td").into_iter().map(text)).collect();
-    within(figure, "tbody tr").into_iter().map(cells).collect()
+    within(figure, "tbody tr").into_iter().map(cells).flat_map(unfolded).collect()
+}
+
+/// A row of a grid as a row for each of its values, with the name of its column; any other row as it is.
+fn unfolded(row: Vec<(String, String)>) -> Vec<Vec<(String, String)>> {
+    let is_known = |head: &String| ["指标", "地区", "类别", "时期", "数值"].contains(&head.as_str());
+    let (fixed, columns): (Vec<_>, Vec<_>) = row.into_iter().partition(|(head, _)| is_known(head));
+    if columns.is_empty() {
+        return vec![fixed];
+    }
+    let of_column = |(head, value): (String, String)| {
+        let own = [(COLUMN.to_owned(), head), ("数值".to_owned(), value)];
+        fixed.iter().cloned().chain(own).collect()
+    };
+    columns.into_iter().filter(|(_, value)| !value.is_empty()).map(of_column).collect()
 }
 
 fn picture(svg: ElementRef<'_>) -> Picture {
@@ -114,7 +131,11 @@ fn faults(chart: &Chart, ledger: &[Figure]) -> Vec<String> {
     for (row, _) in chart.rows.iter().zip(&shown).filter(|(_, figures)| figures.is_empty()) {
         found.push(format!("no figure of the ledger is {row:?}"));
     }
-    let named = chart.rows.first().is_some_and(|row| cell(row, "指标").is_some());
+    let names_it = |(row, figures): (&Vec<(String, String)>, &Vec<&Figure>)| {
+        let column = cell(row, COLUMN);
+        cell(row, "指标").is_some() || figures.iter().any(|it| column == Some(&it.indicator_name))
+    };
+    let named = chart.rows.iter().zip(&shown).all(names_it);
     let ids = |figures: &Vec<&Figure>| figures.iter().map(|it| it.indicator.clone()).collect::<BTreeSet<_>>();
     let common = shown.iter().map(ids).reduce(|one, other| &one & &other).unwrap_or_default();
     if !named && common.is_empty() {
@@ -146,8 +167,15 @@ fn told_by<'a>(row: &[(String, String)], ledger: &'a [Figure]) -> Vec<&'a Figure
             && says("地区", &it.region_name)
             && says("类别", &it.category)
             && says("时期", &spoken(&it.period))
+            && cell(row, COLUMN).is_none_or(|column| is_of_column(it, column))
     };
     ledger.iter().filter(fits).collect()
+}
+
+/// Whether a figure may stand in a column of this name: a time, a part or an indicator.
+fn is_of_column(figure: &Figure, column: &str) -> bool {
+    [&spoken(&figure.period), &figure.category, &figure.indicator_name].iter().any(|it| *it == column)
+        || figure.period_start.get(..4) == Some(column)
 }
 
 /// A period as a page says it: 2022年, 截至2022年12月31日.
@@ -179,8 +207,9 @@ fn faults_of_picture(picture: &Picture, chart: &Chart, figures: &[&Figure]) -> V
         let told = |it: &&Figure| {
             let Some(before) = tip.strip_suffix(&it.value) else { return false };
             let time = spoken(&it.period);
-            let names_it =
-                before.contains(&time) || (!it.category.is_empty() && before.contains(&it.category));
+            let names_it = before.contains(&time)
+                || (!it.category.is_empty() && before.contains(&it.category))
+                || before.trim_end() == it.region_name;
             names_it
                 && before.ends_with(['：', ' '])
                 && !has_numbers(before, [&time, &it.category, &it.region_name])

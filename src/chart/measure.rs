@@ -71,6 +71,13 @@ pub(super) fn wrap(text: &str, limit: i32) -> Vec<String> {
     }
     let pieces = pieces(&text, limit);
     let count = fill(&pieces, limit).len();
+    // A remark in brackets begins a line of its own where that takes no more lines.
+    if let Some(at) = text.find(['（', '(']).filter(|&at| at > 0) {
+        let apart = [wrap(&text[..at], limit), wrap(&text[at..], limit)].concat();
+        if apart.len() <= count {
+            return apart;
+        }
+    }
     // The narrowest measure that takes no more lines: 湘西土家族苗族/自治州 becomes 湘西土家族/苗族自治州.
     let (mut low, mut high) = (whole / i32::try_from(count).unwrap_or(i32::MAX), limit);
     while low < high {
@@ -303,6 +310,12 @@ mod tests {
                 assert!(!line.starts_with(closes) && !line.ends_with(opens), "{limit}: {line}");
             }
         }
+    }
+
+    #[test]
+    fn a_remark_in_brackets_begins_a_line() {
+        assert_eq!(wrap("湖南省（湖南日报）", 7000), ["湖南省", "（湖南日报）"]);
+        assert_eq!(wrap("湘西土家族苗族自治州（上）", 7000), ["湘西土家族苗族", "自治州（上）"]);
     }
 
     #[test]

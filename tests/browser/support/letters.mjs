@@ -149,14 +149,16 @@ function measure({ smallest, contrast }) {
     if (least < contrast) tell(`"${box.says}" has a contrast of ${least.toFixed(2)}`);
   }
 
-  /** A number goes on in the next line: 1672/0724. */
-  function cutting(boxes, tell) {
+  /** A number goes on in the next line: 1672/0724. Values of two bars, one below the other, are whole as the table has them. */
+  function cutting(boxes, svg, tell) {
+    const cells = new Set([...(svg.closest("figure")?.querySelectorAll("td") ?? [])].map((it) => it.textContent.trim()));
     boxes.slice(1).forEach((below, at) => {
       const above = boxes[at];
       const [x, y] = ["x", "y"].map((it) => Number(below.text.getAttribute(it)) - Number(above.text.getAttribute(it)));
       const leading = y / parseFloat(getComputedStyle(below.text).fontSize);
       const isSame = below.text.getAttribute("class") === above.text.getAttribute("class");
-      const follows = isSame && x === 0 && leading > 1 && leading < 1.35 && below.text.previousElementSibling === above.text;
+      const areWhole = cells.has(above.says) && cells.has(below.says);
+      const follows = isSame && !areWhole && x === 0 && leading > 1 && leading < 1.35 && below.text.previousElementSibling === above.text;
       if (follows && /\d[.,]?$/.test(above.says) && /^[.,]?\d/.test(below.says)) tell(`"${above.says}" goes on in "${below.says}"`);
     });
   }
@@ -191,7 +193,7 @@ function measure({ smallest, contrast }) {
     }
     touching(boxes, tell);
     hiding(boxes, svg, tell);
-    cutting(boxes, tell);
+    cutting(boxes, svg, tell);
   }
 
   /** What stands around a picture: title, legend, note, the box of a value. */

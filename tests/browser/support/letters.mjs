@@ -157,7 +157,9 @@ function measure({ smallest, contrast }) {
       const [x, y] = ["x", "y"].map((it) => Number(below.text.getAttribute(it)) - Number(above.text.getAttribute(it)));
       const leading = y / parseFloat(getComputedStyle(below.text).fontSize);
       const isSame = below.text.getAttribute("class") === above.text.getAttribute("class");
-      const areWhole = cells.has(above.says) && cells.has(below.says);
+      // Of small multiples each has its year behind it.
+      const isWhole = ({ says }) => cells.has(says.split(" · ")[0]);
+      const areWhole = isWhole(above) && isWhole(below);
       const follows = isSame && !areWhole && x === 0 && leading > 1 && leading < 1.35 && below.text.previousElementSibling === above.text;
       if (follows && /\d[.,]?$/.test(above.says) && /^[.,]?\d/.test(below.says)) tell(`"${above.says}" goes on in "${below.says}"`);
     });

@@ -46,8 +46,9 @@ impl ChartBlock {
     pub fn wants(&self, figure: &Figure, regions: &Regions) -> bool {
         let line = regions.line(&figure.region);
         let is_region = |it: &Arc<str>| *it == figure.region || regions.line(it) == line;
-        let year = figure.period.on_year_axis().map(|point| point.year.to_string());
-        let is_period = |it: &String| *it == figure.period.label || year.as_ref() == Some(it);
+        let year = figure.period.on_year_axis().map(|point| point.year);
+        let is_period =
+            |it: &String| *it == figure.period.label || (year.is_some() && it.parse().ok() == year);
         let says = |wanted: &Option<String>, it: &Option<String>| wanted.is_none() || wanted == it;
         (self.regions.is_empty() || self.regions.iter().any(is_region))
             && (self.periods.is_empty() || self.periods.iter().any(is_period))

@@ -187,7 +187,11 @@ impl Chooser<'_> {
 
     fn block(&self, block: &ChartBlock) -> Result<Chosen, Refused> {
         let catalogue = &self.site.tables.catalogue;
-        let positions: Vec<usize> = block.indicators.iter().filter_map(|id| catalogue.position(id)).collect();
+        let mut positions: Vec<usize> = Vec::new();
+        for id in &block.indicators {
+            // One that is named twice is one.
+            positions.extend(catalogue.position(id).filter(|it| !positions.contains(it)));
+        }
         let figures = self.wanted(block, &positions);
         let found = self.choose(&figures, block.kind, block.by);
         let found = match (&positions[..], &found) {
@@ -211,7 +215,15 @@ impl Chooser<'_> {
     /// The figures of some indicators that a block wants.
     fn wanted(&self, block: &ChartBlock, positions: &[usize]) -> Vec<usize> {
         let (ledger, regions) = (&self.site.ledger, &self.site.tables.regions);
-        let all = positions.iter().flat_map(|&it| self.on_axis(ledger.of_indicator(it)));
+        // All regions of their lines, in the order of the ledger.
+        let codes: BTreeSet<&str> = block.regions.iter().flat_map(|it| regions.of_line(it)).collect();
+        let told = |position: usize| -> Vec<&[usize]> {
+            if codes.is_empty() {
+                return vec![ledger.of_indicator(position)];
+            }
+            codes.iter().map(|code| ledger.of_indicator_in(position, code)).collect()
+        };
+        let all = positions.iter().flat_map(|&it| told(it)).flat_map(|it| self.on_axis(it));
         all.filter(|&it| block.wants(ledger.get(it), regions)).collect()
     }
 

@@ -338,6 +338,11 @@ impl<'a> Offer<'a> {
         if shown.iter().any(|&it| self.get(it).region != self.get(first).region) {
             return Err(Refusal::SeveralRegions);
         }
+        // One bar says one thing: of two definitions or two parts neither is the rate.
+        let all = shown.iter().map(|&it| self.get(it));
+        if let Err(reasons) = compare::comparable(all, Axis::Regions, self.grounds) {
+            return Err(Refusal::Incomparable(Axis::Regions, reasons));
+        }
         shown.retain(|&it| self.get(it).same_thing(self.get(first)));
         Ok(Chosen::of_rows(Kind::Share, Name::Region, shown.into_iter().map(|it| vec![it]).collect()))
     }

@@ -11,7 +11,8 @@ use super::{Tables, front_matter, resolve, yaml};
 use crate::diag::{Diagnostic, Place, Said, charts as say_chart, front_matter as say};
 use crate::figures::choice::{By, Kind};
 use crate::figures::ledger::Figure;
-use crate::figures::region::{Level, Regions};
+use crate::figures::period::{Period, PeriodContext};
+use crate::figures::region::{Level, NATION, Regions};
 
 /// A chart that a text asks for.
 #[derive(Clone, Debug)]
@@ -46,8 +47,9 @@ impl ChartBlock {
     pub fn wants(&self, figure: &Figure, regions: &Regions) -> bool {
         let line = regions.line(&figure.region);
         let is_region = |it: &Arc<str>| *it == figure.region || regions.line(it) == line;
-        let year = figure.period.on_year_axis().map(|point| point.year.to_string());
-        let is_period = |it: &String| *it == figure.period.label || year.as_ref() == Some(it);
+        let year = figure.period.on_year_axis().map(|point| point.year);
+        let is_period =
+            |it: &String| *it == figure.period.label || (year.is_some() && it.parse().ok() == year);
         let says = |wanted: &Option<String>, it: &Option<String>| wanted.is_none() || wanted == it;
         (self.regions.is_empty() || self.regions.iter().any(is_region))
             && (self.periods.is_empty() || self.periods.iter().any(is_period))
@@ -147,7 +149,7 @@ fn fields(mut fields: Fields<'_>, tables: &Tables, found: &Findings) -> Option<C
     let mut block = ChartBlock {
         indicators: Vec::new(),
         regions: Vec::new(),
-        periods: fields.words("periods"),
+        periods: fields.words("periods").into_iter().map(|it| period_label(it, tables)).collect(),
         category: fields.text("category"),
         definition: fields.text("definition"),
         level,
@@ -176,6 +178,16 @@ fn fields(mut fields: Fields<'_>, tables: &Tables, found: &Findings) -> Option<C
     fields.finish();
     found.borrow_mut().append(&mut wrong);
     (found.borrow().len() == before).then_some(block)
+}
+
+/// What figures of the time that `written` tells are labelled: 2022年 is 2022. Sessions and labels of the author's own stand as written.
+fn period_label(written: String, tables: &Tables) -> String {
+    let Some(region) = tables.regions.get(NATION) else { return written };
+    let context = PeriodContext { region, regions: &tables.regions, sessions: &tables.sessions };
+    match Period::parse(&written, &context) {
+        Ok(period) if period.session.is_none() => period.label,
+        _ => written,
+    }
 }
 
 /// The one of `known` that `key` names.

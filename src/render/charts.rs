@@ -53,7 +53,8 @@ impl Renderer<'_> {
         };
         let over_years = of_kind(|it| matches!(it, Kind::Line | Kind::Multiples));
         let chosen = over_years.chain(of_kind(|it| it == Kind::Bar)).take(MOST_HOME_CHARTS);
-        (1..).zip(chosen).map(|(nth, it)| self.chart(it, &format!("chart-{nth}"))).collect()
+        // The page's own text may ask for charts, too.
+        (1..).zip(chosen).map(|(nth, it)| self.chart(it, &format!("chart-key-{nth}"))).collect()
     }
 
     /// What the chart block of this number becomes: a `<figure>`.

@@ -73,6 +73,9 @@ impl Words<'_> {
     fn reason(&self, reason: Reason, figures: &[&Figure]) -> String {
         let mut told: Vec<Cow<'_, str>> = Vec::new();
         for figure in figures {
+            if told.len() > MOST_NAMED {
+                break;
+            }
             let it = self.differing(reason, figure);
             if !it.is_empty() && !told.contains(&it) {
                 told.push(it);

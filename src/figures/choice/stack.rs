@@ -100,7 +100,8 @@ impl<'a> Offer<'a> {
         })
     }
 
-    /// Each part means the same in all rows, and no row of rates is more than all.
+    /// Each part means the same in all rows, no row of rates is more than all, and none of counts more than the total that is told
+    /// with it: 男、女 and 党员 are no parts of one whole.
     fn is_sound(self, chosen: &Chosen) -> Result<(), Refusal> {
         for column in 0..chosen.rows.first().map_or(0, Vec::len) {
             let told: BTreeSet<Option<&str>> = chosen
@@ -119,7 +120,34 @@ impl<'a> Offer<'a> {
             let sum = numbers.fold(Decimal::ZERO, |sum, &it| sum.saturating_add(self.number(it)));
             sum > Decimal::ONE_HUNDRED + ROUNDING
         };
-        if chosen.rows.iter().any(more) { Err(Refusal::MoreThanWhole) } else { Ok(()) }
+        if chosen.rows.iter().any(|row| more(row) || self.is_over_total(row)) {
+            return Err(Refusal::MoreThanWhole);
+        }
+        Ok(())
+    }
+
+    /// Whether the categories in `row` are more than the total of the same region and time, however low they and high it may be.
+    fn is_over_total(self, row: &[Cell]) -> bool {
+        let Some(&first) = row.iter().flatten().next() else { return false };
+        let first = self.get(first);
+        let Some(position) = self.grounds.catalogue.position(&first.indicator) else { return false };
+        if first.category.is_none() {
+            return false;
+        }
+        let least = |cell: &Cell| {
+            cell.iter().map(|&it| self.get(it).quantity.lower.unwrap_or_default()).min().unwrap_or_default()
+        };
+        let sum = row.iter().map(least).fold(Decimal::ZERO, Decimal::saturating_add);
+        let measure = told::measure_of(first, self.grounds.catalogue);
+        let dates = (first.period.start, first.period.end);
+        let totals = self.ledger.at(position, (&first.region, first.level, None), dates).filter(|(_, it)| {
+            it.definition == first.definition
+                && it.denominator == first.denominator
+                && it.period.is_same_time(&first.period)
+                && told::measure_of(it, self.grounds.catalogue) == measure
+        });
+        let most: Option<Vec<Decimal>> = totals.map(|(_, it)| it.quantity.upper).collect();
+        measure != Measure::Share && most.is_some_and(|it| it.into_iter().max().is_some_and(|it| sum > it))
     }
 
     /// Whether the indicators are parts of one whole.

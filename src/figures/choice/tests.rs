@@ -102,6 +102,18 @@ fn a_stack_wants_parts_of_one_whole() {
 }
 
 #[test]
+fn categories_that_are_more_than_their_total_are_no_parts() {
+    let part = |category, value| Told { category, value, ..COUNT };
+    let mut all = vec![part("男", "6个"), part("女", "4个"), Told { value: "近10个", ..COUNT }];
+    let stacked = |all: &[Told<'_>]| chosen(all, Some(Kind::Stacked), None).map(|it| it.1);
+    assert_eq!(stacked(&all[..2]), Ok(vec!["6个 4个".to_owned()]));
+    all[2].value = "10个";
+    assert_eq!(stacked(&all), Ok(vec!["6个 4个".to_owned()]));
+    all.push(part("党员", "5个"));
+    assert_eq!(stacked(&all), Err(Refusal::MoreThanWhole));
+}
+
+#[test]
 fn sources_that_agree_speak_once_and_those_that_do_not_all() {
     let all = counts(&[
         ("430000", "2022", "近6万个"),
@@ -125,4 +137,9 @@ fn one_rate_is_the_newest_of_one_region() {
     let both = [all[0], all[2]];
     assert_eq!(chosen(&both, Some(Kind::Share), None), Err(Refusal::SeveralRegions));
     assert_eq!(chosen(&[COUNT, COUNT], Some(Kind::Share), None), Err(Refusal::NoRate));
+    let refused = |reason| Err(Refusal::Incomparable(Axis::Regions, vec![reason]));
+    let two = [Told { definition: "满意", ..all[0] }, Told { definition: "满意和基本满意", ..all[0] }];
+    assert_eq!(chosen(&two, Some(Kind::Share), None), refused(Reason::Definitions));
+    let two = [Told { category: "甲", ..all[0] }, Told { category: "乙", ..all[0] }];
+    assert_eq!(chosen(&two, Some(Kind::Share), None), refused(Reason::Parts));
 }

@@ -1,5 +1,7 @@
 //! From chosen figures to a chart that can be drawn.
 
+use std::collections::BTreeMap;
+
 use super::words::Words;
 use super::{at, factor};
 use crate::chart::{
@@ -11,6 +13,13 @@ use crate::figures::choice::{Cell, Chosen, Kind, Name};
 use crate::figures::ledger::Figure;
 use crate::figures::quantity::Qualifier;
 use crate::render::Renderer;
+
+/// One of the ways in which a row is told.
+struct Way {
+    label: String,
+    /// Of each cell the figure that this way is about, where there is one.
+    own: Vec<Option<usize>>,
+}
 
 impl Renderer<'_> {
     /// The chart of `chosen`; ids in it begin with `id`.
@@ -112,43 +121,69 @@ impl Renderer<'_> {
         rows.map(bar).collect()
     }
 
-    /// A group for each row, and one more for each further value of a source that says otherwise. A whole has all its parts each
-    /// time; of bars side by side only what differs is drawn again.
+    /// A group for each row, and one more for each source that says otherwise. A whole has all its parts each time; of bars side by
+    /// side only what differs is drawn again.
     fn groups(&self, chosen: &Chosen, wholes: bool) -> Vec<Group> {
-        self.ways(chosen)
-            .map(|(label, row, way)| {
-                let mark = |cell: &Cell| {
-                    let index = cell.get(way).or_else(|| cell.first().filter(|_| wholes));
-                    index.map(|&it| self.mark(self.site.ledger.get(it)))
-                };
-                Group { label, marks: row.iter().map(mark).collect() }
-            })
-            .collect()
+        let mark = |way: &Way, cell: &Cell, at: usize| {
+            let index = way.own[at].or_else(|| cell.first().copied().filter(|_| wholes));
+            index.map(|it| self.mark(self.site.ledger.get(it)))
+        };
+        let group = |(row, way): (&Vec<Cell>, Way)| Group {
+            marks: row.iter().enumerate().map(|(at, cell)| mark(&way, cell, at)).collect(),
+            label: way.label,
+        };
+        self.ways(chosen).map(group).collect()
     }
 
     fn changes(&self, chosen: &Chosen) -> Vec<Change> {
-        let mark = |cell: &Cell, way: usize| {
-            let index = cell.get(way).or_else(|| cell.first())?;
-            Some(self.mark(self.site.ledger.get(*index)))
+        let mark = |way: &Way, cell: &Cell, at: usize| {
+            let index = way.own[at].or_else(|| cell.first().copied())?;
+            Some(self.mark(self.site.ledger.get(index)))
         };
-        let change = |(label, row, way): (String, &Vec<Cell>, usize)| {
-            let (before, after) = (mark(row.first()?, way)?, mark(row.last()?, way)?);
-            Some(Change { label, before, after })
+        let change = |(row, way): (&Vec<Cell>, Way)| {
+            let before = mark(&way, row.first()?, 0)?;
+            let after = mark(&way, row.last()?, row.len() - 1)?;
+            Some(Change { label: way.label, before, after })
         };
         self.ways(chosen).filter_map(change).collect()
     }
 
-    /// Every row with its name, once for each of the values that contradict each other in it.
-    fn ways<'c>(&'c self, chosen: &'c Chosen) -> impl Iterator<Item = (String, &'c Vec<Cell>, usize)> {
+    /// Every row, once as the first sources tell it and once for each source that contradicts them: what two of those say is not
+    /// put together, as nobody says it so.
+    fn ways<'c>(&'c self, chosen: &'c Chosen) -> impl Iterator<Item = (&'c Vec<Cell>, Way)> {
         chosen.rows.iter().flat_map(move |row| {
-            let count = row.iter().map(Vec::len).max().unwrap_or_default();
-            (0..count).map(move |way| {
-                let of_way: Vec<Cell> =
-                    row.iter().filter_map(|cell| cell.get(way).map(|&it| vec![it])).collect();
-                let named = if count > 1 { &of_way } else { row };
-                (self.row_name(chosen, named), row, way)
-            })
+            let mut others: BTreeMap<(usize, &str), Vec<Option<usize>>> = BTreeMap::new();
+            for (at, cell) in row.iter().enumerate() {
+                for (nth, &index) in cell.iter().enumerate().skip(1) {
+                    let source = self.source_name_of(index);
+                    let before = &cell[1..nth];
+                    let again = before.iter().filter(|&&it| self.source_name_of(it) == source).count();
+                    others.entry((again, source)).or_insert_with(|| vec![None; row.len()])[at] = Some(index);
+                }
+            }
+            let first: Vec<Option<usize>> = row.iter().map(|cell| cell.first().copied()).collect();
+            let disputed = !others.is_empty();
+            let label = move |own: &[Option<usize>], is_first: bool| {
+                // What nobody disputes says nothing of whose the row is.
+                let told = own.iter().zip(row).filter(|(_, cell)| !is_first || cell.len() > 1);
+                let mut told: Vec<usize> = told.filter_map(|(index, _)| *index).collect();
+                told.dedup_by_key(|it| self.source_name_of(*it));
+                match told[..] {
+                    [only] if disputed => self.row_name(chosen, &[vec![only]]),
+                    _ => self.row_name(chosen, row),
+                }
+            };
+            [(first, true)].into_iter().chain(others.into_values().map(|it| (it, false))).map(
+                move |(own, is_first)| {
+                    let label = label(&own, is_first);
+                    (row, Way { label, own })
+                },
+            )
         })
+    }
+
+    fn source_name_of(&self, index: usize) -> &str {
+        self.site.ledger.get(index).source.as_deref().map_or("", |it| &it.name)
     }
 
     fn two_columns(&self, chosen: &Chosen) -> [String; 2] {

@@ -174,7 +174,13 @@ impl Renderer<'_> {
         let mut figures: Vec<&Figure> = cell.iter().map(|&it| self.site.ledger.get(it)).collect();
         figures.sort_by_key(|it| at(it));
         let number = |figure: &&&Figure| measure::comparable(&figure.quantity).number;
-        let say = |figure: &Figure| format!("{} {}", self.period_text(figure), figure.written);
+        // What contradicts each other is said together.
+        let say = |figure: &Figure| {
+            let when = self.period_text(figure);
+            let same = figures.iter().filter(|it| at(it) == at(figure) && self.period_text(it) == when);
+            let told: Vec<&str> = same.map(|it| &*it.written).collect();
+            format!("{when} {}", told.join(self.word("list_joint")))
+        };
         let (Some(first), Some(last)) = (figures.first(), figures.last()) else { return String::new() };
         let mut told = vec![say(first), say(last)];
         let extremes =
@@ -242,7 +248,11 @@ impl Renderer<'_> {
     /// What a row of a chart is called. Of rows for values that contradict each other, each says its source.
     pub(super) fn row_name(&self, chosen: &Chosen, row: &[Cell]) -> String {
         let Some(&index) = row.iter().flatten().next() else { return String::new() };
-        let name = self.name_of(chosen.row, index);
+        let mut name = self.name_of(chosen.row, index);
+        if chosen.kind == Kind::Bar && chosen.row == Name::Region && self.is_of_several_days(chosen) {
+            let day = self.period_text(self.site.ledger.get(index));
+            name = self.word("reason_told").replace("{why}", &name).replace("{told}", &day);
+        }
         let alone = row.iter().map(Vec::len).sum::<usize>() == 1;
         let disputed = alone && chosen.kind != Kind::Line && self.site.ledger.in_conflict(index);
         let source =
@@ -251,6 +261,13 @@ impl Renderer<'_> {
             || name.clone(),
             |it| self.word("reason_told").replace("{why}", &name).replace("{told}", &it.name),
         )
+    }
+
+    /// Whether its figures were counted as of different days: each bar says of which.
+    fn is_of_several_days(&self, chosen: &Chosen) -> bool {
+        let mut figures = chosen.figures().map(|it| self.site.ledger.get(it));
+        let Some(first) = figures.next() else { return false };
+        compare::sort(first) == Sort::AsOf && figures.any(|it| it.period.label != first.period.label)
     }
 
     /// What its columns are called.

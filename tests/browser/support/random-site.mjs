@@ -161,7 +161,8 @@ function makeChart(chance, all, number) {
   // The parts of a whole by the catalogue: counts, and their shares of it.
   const parts = (names ?? []).map((name, at) => make(`n${number}p${at}`, name, false));
   const rates = isRate && names ? names.map((name, at) => make(`n${number}r${at}`, name, true, { formula: `n${number}p${at}/n${number}` })) : [];
-  const whole = make(`n${number}`, words, isRate && !names, names ? { parts: parts.map((_, at) => `n${number}p${at}`).join("+") } : {});
+  // No part is called as its whole is.
+  const whole = make(`n${number}`, names ? `全部${words}` : words, isRate && !names, names ? { parts: parts.map((_, at) => `n${number}p${at}`).join("+") } : {});
   const shown = !names ? [whole] : isRate ? rates : parts;
   const numbers = names && isRate ? sharesOf(chance, names.length) : magnitudes(chance, isRate);
   const figures = [];

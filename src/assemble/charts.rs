@@ -21,7 +21,7 @@ use crate::digest::Kind as PageKind;
 use crate::figures::choice::{self, By, Chosen, Kind, Offer, Refusal};
 use crate::figures::compare::{self, Axis};
 use crate::parse::Document;
-use crate::parse::chart_block::{Asked, ChartBlock};
+use crate::parse::chart_block::{Asked, ChartBlock, Wish};
 
 /// Charts of a report's own figures.
 const MOST_OF_REPORT: usize = 3;
@@ -53,8 +53,11 @@ pub struct Chart {
     /// What its author says below it.
     pub note: Option<String>,
     /// What is drawn, or why nothing is.
-    pub what: Result<Chosen, Box<Refused>>,
+    pub what: What,
 }
+
+/// What is drawn, or why nothing is; one for all texts that ask for the same.
+pub type What = Result<Arc<Chosen>, Arc<Refused>>;
 
 /// Where a text asks for a chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,7 +113,9 @@ impl Charts {
 
     /// Chooses all charts of `site`.
     pub fn new(site: &Site) -> Self {
-        let chooser = Chooser { site };
+        let chooser = Chooser { site, granted: HashMap::new() };
+        let granted = chooser.grant();
+        let chooser = Chooser { site, granted };
         let pages: Vec<Vec<Chart>> = site
             .pages
             .par_iter()
@@ -151,9 +156,25 @@ impl Charts {
 
 struct Chooser<'a> {
     site: &'a Site,
+    /// What became of each wish of a text.
+    granted: HashMap<Wish<'a>, What>,
 }
 
-impl Chooser<'_> {
+impl<'a> Chooser<'a> {
+    /// What becomes of the wishes of all texts, each chosen once however many pages have it.
+    fn grant(&self) -> HashMap<Wish<'a>, What> {
+        let site = self.site;
+        let indices = site.sections.iter().filter_map(|it| it.index.as_ref());
+        let documents = site.pages.iter().map(|it| &it.document).chain(indices);
+        let asked = documents.flat_map(|it| it.top_charts.iter().chain(&it.charts));
+        let wishes: HashMap<Wish<'a>, &ChartBlock> =
+            asked.filter_map(|it| it.as_ref().ok()).map(|it| (it.wish(), it)).collect();
+        let choose = |(wish, block): (Wish<'a>, &ChartBlock)| {
+            (wish, self.block(block).map(Arc::new).map_err(Arc::new))
+        };
+        wishes.into_par_iter().map(choose).collect()
+    }
+
     /// What the text of `owner` asks for.
     fn of_document(&self, owner: &Owner, document: &Document) -> Vec<Chart> {
         let charts = |list: &[Asked], id: &str, place: fn(usize) -> Place| -> Vec<Chart> {
@@ -175,12 +196,16 @@ impl Chooser<'_> {
                 asked: asked_at,
                 title: block.title.clone(),
                 note: block.note.clone(),
-                what: self.block(block).map_err(Box::new),
+                what: self
+                    .granted
+                    .get(&block.wish())
+                    .cloned()
+                    .unwrap_or_else(|| self.block(block).map(Arc::new).map_err(Arc::new)),
             },
             Err(why) => {
                 let refused =
                     Refused { why: why.clone(), refusal: None, figures: Vec::new(), indicator: None };
-                Chart { owner, id, asked: asked_at, title: None, note: None, what: Err(Box::new(refused)) }
+                Chart { owner, id, asked: asked_at, title: None, note: None, what: Err(Arc::new(refused)) }
             }
         }
     }
@@ -359,7 +384,7 @@ impl Chooser<'_> {
 
 /// A chart that a page has by itself.
 fn own(owner: &Owner, id: String, chosen: Chosen) -> Chart {
-    Chart { owner: owner.clone(), id, asked: None, title: None, note: None, what: Ok(chosen) }
+    Chart { owner: owner.clone(), id, asked: None, title: None, note: None, what: Ok(Arc::new(chosen)) }
 }
 
 impl Site {

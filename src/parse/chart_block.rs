@@ -42,7 +42,23 @@ pub struct ChartBlock {
 /// What became of one: the chart that is wanted, or what is wrong with the way it is asked for.
 pub type Asked = Result<ChartBlock, Vec<Said>>;
 
+/// What decides which figures a block shows and how: all but its own words.
+pub type Wish<'a> = (
+    (&'a [Arc<str>], &'a [Arc<str>], &'a [String]),
+    (Option<&'a str>, Option<&'a str>, Option<Level>),
+    (Option<Kind>, Option<By>),
+);
+
 impl ChartBlock {
+    /// What it asks for: blocks with the same wish show the same.
+    pub fn wish(&self) -> Wish<'_> {
+        (
+            (&self.indicators, &self.regions, &self.periods),
+            (self.category.as_deref(), self.definition.as_deref(), self.level),
+            (self.kind, self.by),
+        )
+    }
+
     /// Whether it shows `figure`: a region that was renamed to one that it names is that one.
     pub fn wants(&self, figure: &Figure, regions: &Regions) -> bool {
         let line = regions.line(&figure.region);

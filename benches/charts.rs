@@ -111,7 +111,6 @@ fn our_bars() -> Chart {
     let bar = |index: usize| Bar {
         label: format!("第{index}个地方"),
         mark: mark(count(index).into(), "件"),
-        highlight: false,
     };
     Chart::Bars(Bars {
         id: "totals".into(),

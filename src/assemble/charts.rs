@@ -333,15 +333,11 @@ impl Chooser<'_> {
             let same: Vec<usize> =
                 figures.iter().copied().filter(|&it| ledger.get(it).indicator == figure.indicator).collect();
             let parts = self.choose(&same, Some(Kind::Bar), Some(By::Part));
-            let drawn = parts.or_else(|_| choice::telling_lines(self.offer(&self.in_line_with(index))));
+            let drawn = parts.or_else(|_| choice::telling_lines(self.offer(&self.site.in_line_with(index))));
             let id_of = format!("chart-own-{}", charts.len() + 1);
             charts.extend(drawn.ok().map(|chosen| own(&Owner::Page(id), id_of, chosen)));
         }
         charts
-    }
-
-    fn in_line_with(&self, index: usize) -> Vec<usize> {
-        self.site.in_line_with(index)
     }
 }
 

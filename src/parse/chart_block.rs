@@ -8,7 +8,7 @@ use super::fields::{Fields, Findings, YamlText};
 use super::markdown::{Body, Hole};
 use super::yaml::Step;
 use super::{Tables, front_matter, resolve, yaml};
-use crate::diag::{Diagnostic, Place, Said, charts as say_chart, front_matter as say};
+use crate::diag::{Diagnostic, Place, Said, charts as say_chart};
 use crate::figures::choice::{By, Kind};
 use crate::figures::ledger::Figure;
 use crate::figures::region::{Level, Regions};
@@ -70,7 +70,13 @@ pub fn read_all(
         .map(|slot| {
             let found = Findings::default();
             let source = YamlText { file, text, yaml: slot.range.clone() };
-            let block = read(&source, tables, &found);
+            let block = if matches!(&slot.what, Hole::Chart { text } if text.trim().is_empty()) {
+                let fence = slot.range.start..slot.range.start;
+                found.borrow_mut().push(say_chart::no_indicator(Place::in_text(file.clone(), text, fence)));
+                None
+            } else {
+                read(&source, tables, &found)
+            };
             asked(block, found, findings)
         })
         .collect()
@@ -119,7 +125,7 @@ fn read(source: &YamlText<'_>, tables: &Tables, found: &Findings) -> Option<Char
         }
     };
     let Value::Mapping(map) = &value else {
-        found.borrow_mut().push(say::not_keys_and_values(place(0..1)));
+        found.borrow_mut().push(say_chart::block_is_no_map(place(0..1)));
         return None;
     };
     fields(Fields::new(map, Vec::new(), source, found), tables, found)
@@ -170,6 +176,9 @@ fn fields(mut fields: Fields<'_>, tables: &Tables, found: &Findings) -> Option<C
     for (key, name) in &names {
         match resolve::find_region(name, tables, &|| fields.place(&[(*key).into()])) {
             Ok(region) => block.regions.push(region.code.as_str().into()),
+            Err(_) if name.contains(['，', '、', ',']) => {
+                wrong.push(say_chart::regions_in_one_word(fields.place(&[(*key).into()]), name));
+            }
             Err(error) => wrong.push(*error),
         }
     }
@@ -184,7 +193,7 @@ fn one_of<T: Copy>(fields: &mut Fields<'_>, key: &'static str, known: &[(&'stati
     let found = known.iter().find(|(name, _)| *name == written).map(|&(_, it)| it);
     if found.is_none() {
         let names: Vec<&str> = known.iter().map(|&(name, _)| name).collect();
-        fields.say(say::not_one_of(fields.place(&[key.into()]), key, &written, &names));
+        fields.say(say_chart::unknown_word(fields.place(&[key.into()]), key, &written, &names));
     }
     found
 }

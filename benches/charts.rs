@@ -108,11 +108,8 @@ fn our_lines() -> Chart {
 }
 
 fn our_bars() -> Chart {
-    let bar = |index: usize| Bar {
-        label: format!("第{index}个地方"),
-        mark: mark(count(index).into(), "件"),
-        highlight: false,
-    };
+    let bar =
+        |index: usize| Bar { label: format!("第{index}个地方"), mark: mark(count(index).into(), "件") };
     Chart::Bars(Bars {
         id: "totals".into(),
         title: "代表建议".into(),

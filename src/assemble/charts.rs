@@ -7,6 +7,7 @@
 //! What may be drawn is [`choice`]'s to say. The plan, the checks and the pages all take it from here, so nothing is chosen twice.
 
 mod refusal;
+pub mod unmet;
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
@@ -21,7 +22,7 @@ use crate::digest::Kind as PageKind;
 use crate::figures::choice::{self, By, Chosen, Kind, Offer, Refusal};
 use crate::figures::compare::{self, Axis};
 use crate::parse::Document;
-use crate::parse::chart_block::{Asked, ChartBlock, Wish};
+use crate::parse::chart_block::{Asked, ChartBlock, Unmet, Wish};
 
 /// Charts of a report's own figures.
 const MOST_OF_REPORT: usize = 3;
@@ -52,6 +53,8 @@ pub struct Chart {
     pub title: Option<String>,
     /// What its author says below it.
     pub note: Option<String>,
+    /// What was asked for and is not in it.
+    pub unmet: Vec<Unmet>,
     /// What is drawn, or why nothing is.
     pub what: What,
 }
@@ -190,24 +193,25 @@ impl<'a> Chooser<'a> {
     fn asked(&self, owner: &Owner, id: String, place: Place, asked: &Asked) -> Chart {
         let (owner, asked_at) = (owner.clone(), Some(place));
         match asked {
-            Ok(block) => Chart {
-                owner,
-                id,
-                asked: asked_at,
-                title: block.title.clone(),
-                note: block.note.clone(),
-                what: self
-                    .granted
-                    .get(&block.wish())
-                    .cloned()
-                    .unwrap_or_else(|| self.block(block).map(Arc::new).map_err(Arc::new)),
-            },
+            Ok(block) => {
+                let granted = self.granted.get(&block.wish()).cloned();
+                let what = granted.unwrap_or_else(|| self.block(block).map(Arc::new).map_err(Arc::new));
+                let unmet = what.as_ref().map_or_else(|_| Vec::new(), |it| self.unmet(block, it));
+                let (title, note) = (block.title.clone(), block.note.clone());
+                Chart { owner, id, asked: asked_at, title, note, unmet, what }
+            }
             Err(why) => {
                 let refused =
                     Refused { why: why.clone(), refusal: None, figures: Vec::new(), indicator: None };
-                Chart { owner, id, asked: asked_at, title: None, note: None, what: Err(Arc::new(refused)) }
+                let what = Err(Arc::new(refused));
+                Chart { owner, id, asked: asked_at, title: None, note: None, unmet: Vec::new(), what }
             }
         }
+    }
+
+    fn unmet(&self, block: &ChartBlock, chosen: &Chosen) -> Vec<Unmet> {
+        let drawn: BTreeSet<usize> = chosen.figures().collect();
+        block.unmet(drawn.iter().map(|&it| self.site.ledger.get(it)), &self.site.tables.regions)
     }
 
     fn block(&self, block: &ChartBlock) -> Result<Chosen, Refused> {
@@ -370,21 +374,25 @@ impl<'a> Chooser<'a> {
             let same: Vec<usize> =
                 figures.iter().copied().filter(|&it| ledger.get(it).indicator == figure.indicator).collect();
             let parts = self.choose(&same, Some(Kind::Bar), Some(By::Part));
-            let drawn = parts.or_else(|_| choice::telling_lines(self.offer(&self.in_line_with(index))));
+            let drawn = parts.or_else(|_| choice::telling_lines(self.offer(&self.site.in_line_with(index))));
             let id_of = format!("chart-own-{}", charts.len() + 1);
             charts.extend(drawn.ok().map(|chosen| own(&Owner::Page(id), id_of, chosen)));
         }
         charts
     }
-
-    fn in_line_with(&self, index: usize) -> Vec<usize> {
-        self.site.in_line_with(index)
-    }
 }
 
 /// A chart that a page has by itself.
 fn own(owner: &Owner, id: String, chosen: Chosen) -> Chart {
-    Chart { owner: owner.clone(), id, asked: None, title: None, note: None, what: Ok(Arc::new(chosen)) }
+    Chart {
+        owner: owner.clone(),
+        id,
+        asked: None,
+        title: None,
+        note: None,
+        unmet: Vec::new(),
+        what: Ok(Arc::new(chosen)),
+    }
 }
 
 impl Site {

@@ -13,7 +13,7 @@ use super::backend::{Backend, Canvas, Drawn, Mark as Shape};
 use super::drawing::{Drawing, UNIT};
 use super::paint::Paint;
 use super::scale::{Places, Values};
-use super::{AFTER, BEFORE, Bar, Bars, Form, Order, Unit, measure, tip, whisker};
+use super::{AFTER, Bar, Bars, Form, Order, Unit, measure, tip, whisker};
 use crate::diag::Language;
 
 /// Thickness of a bar.
@@ -51,7 +51,6 @@ struct Layout<'a> {
 
 struct Row<'a> {
     bar: &'a Bar,
-    colour: u8,
     name: Vec<String>,
     value: Vec<String>,
     /// Where its middle lies.
@@ -75,16 +74,13 @@ impl<'a> Layout<'a> {
         let mut rows = Vec::with_capacity(sorted.len());
         let time = form.above(chart.time.as_deref());
         let top = form.height_above(&time);
-        // What is highlighted keeps the colour of a chart without highlights, the others step back.
-        let highlights = sorted.iter().any(|bar| bar.highlight) && !sorted.iter().all(|bar| bar.highlight);
         let mut height = top;
         for &bar in &sorted {
             let name = measure::wrap(&bar.label, form.names);
             let value = measure::wrap(&bar.mark.written, form.values);
             let lines = i32::try_from(name.len().max(value.len())).unwrap_or(1);
             let row = ROW.max(lines * form.leading() + 8 * UNIT);
-            let colour = if bar.highlight || !highlights { AFTER } else { BEFORE };
-            rows.push(Row { bar, colour, name, value, middle: height + row / 2 });
+            rows.push(Row { bar, name, value, middle: height + row / 2 });
             height += row;
         }
         let names = form.widest(rows.iter().flat_map(|row| &row.name));
@@ -113,8 +109,7 @@ impl<'a> Layout<'a> {
             }
         }
         for row in &self.rows {
-            let colour = row.colour;
-            let paint = if row.bar.mark.approximate { Paint::HollowBar(colour) } else { Paint::Bar(colour) };
+            let paint = if row.bar.mark.approximate { Paint::HollowBar(AFTER) } else { Paint::Bar(AFTER) };
             let says = tip([&row.bar.label, ""], &row.bar.mark, self.language);
             draw_bar(row, row.bar.mark.number, paint, says, &field)?;
         }
@@ -122,13 +117,12 @@ impl<'a> Layout<'a> {
         canvas.draw(&PathElement::new(vec![(zero, self.top), (zero, self.height)], Paint::Base.style()))?;
         for row in &self.rows {
             for stroke in whisker(row, &field) {
-                canvas.draw(&PathElement::new(stroke, Paint::Whisker(row.colour).style()))?;
+                canvas.draw(&PathElement::new(stroke, Paint::Whisker(AFTER).style()))?;
             }
         }
         let name_end = self.form.widest(self.rows.iter().flat_map(|row| &row.name));
         for row in &self.rows {
-            let paint = if row.bar.highlight { Paint::Strong } else { Paint::Name };
-            self.form.draw_text(&row.name, (name_end, row.middle), paint, HPos::Right, canvas)?;
+            self.form.draw_text(&row.name, (name_end, row.middle), Paint::Name, HPos::Right, canvas)?;
         }
         for negative in [false, true] {
             let side = if negative { HPos::Right } else { HPos::Left };

@@ -12,7 +12,7 @@ pub enum Chart {
     Line(Line),
     /// Horizontal bars.
     Bars(Bars),
-    /// One rate, or a whole and its parts, as one bar.
+    /// One rate, as a bar of a hundred.
     Share(Share),
     /// Bars of several periods.
     Grouped(Grouped),
@@ -154,8 +154,6 @@ pub struct Bar {
     pub label: String,
     /// Its value.
     pub mark: Mark,
-    /// Whether it is the one the page is about.
-    pub highlight: bool,
 }
 
 /// Horizontal bars.
@@ -189,7 +187,7 @@ pub enum Order {
     Given,
 }
 
-/// A whole cut into its parts, which must be disjoint and complete; or one rate as a part of a hundred.
+/// One rate as a part of a hundred.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Share {
     /// Unique in the page; ids in the SVG begin with it.
@@ -200,10 +198,8 @@ pub struct Share {
     pub description: String,
     /// What time the values are of, above the bar, where nothing else says it.
     pub time: Option<String>,
-    /// What the numbers count. Rates are parts of a hundred, with a scale; what they leave of it stays empty.
-    pub unit: Unit,
-    /// Parts, in any order; all count the same thing.
-    pub parts: Vec<Bar>,
+    /// The rate, in percent: what it leaves of the bar stays empty.
+    pub rate: Bar,
     /// Language of what marks say.
     pub language: Language,
 }

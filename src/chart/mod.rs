@@ -9,9 +9,10 @@
 //!    shapes in colours of their own, `png` makes a file of that.
 //!
 //! Each chart is composed twice, for a wide and for a narrow page; the style sheet shows one. A third form has title,
-//! notes and the name of the site with it (`picture`). Letters are at least 11 pixels high in all. Nothing is told by colour
-//! alone: series have marks of their own (`symbol`), parts patterns in print (`hatch`). Numbers on a chart are numbers of the ledger: values stay decimal up to their place on the
-//! canvas, and labels are what the source wrote.
+//! notes and the name of the site with it (`picture`), as SVG and through `raster` and `png` as pixels. Letters are at least 11
+//! pixels high in all. Nothing is told by colour alone: series have marks of their own (`symbol`), parts patterns in print
+//! (`hatch`). Numbers on a chart are numbers of the ledger: values stay decimal up to their place on the canvas, and labels are
+//! what the source wrote.
 
 mod backend;
 mod bars;

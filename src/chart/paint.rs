@@ -28,7 +28,7 @@ pub(super) enum Paint {
     Unit,
     /// The name of a series or a bar.
     Name,
-    /// The name of what the page is about.
+    /// The name of a period or of a field.
     Strong,
     /// A value.
     Value,

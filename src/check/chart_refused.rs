@@ -1,20 +1,29 @@
-//! `chart-refused`: a text asks for a chart that cannot be drawn.
+//! `chart-refused`: a text asks for a chart that cannot be drawn, or not with all that it names.
 //!
 //! What can is decided where charts are chosen ([`crate::assemble::charts`]); here the reason gets the place of its block.
 
 use super::{Checked, Found, Subject};
-use crate::assemble::charts::{Owner, Place};
+use crate::assemble::charts::{Owner, Place, unmet};
 use crate::diag::charts as say;
 use crate::parse::Document;
 use crate::parse::markdown::Hole;
 
-/// Tells of every chart that is asked for and not drawn.
+/// Tells of every chart that is asked for and not drawn, or not with all that is asked for.
 pub fn check(checked: &Checked<'_>, found: &mut Found) {
     for chart in checked.site.charts.all() {
-        let (Err(refused), Some(at)) = (&chart.what, chart.asked) else { continue };
-        let (Some(refusal), Some(why)) = (&refused.refusal, refused.why.first()) else { continue };
+        let Some(at) = chart.asked else { continue };
         let Some((subject, document)) = asked_by(checked, &chart.owner) else { continue };
-        found.of(Some(subject), say::refused(place(document, at), why, refusal));
+        let place = || place(document, at);
+        match &chart.what {
+            Ok(_) if chart.unmet.is_empty() => {}
+            Ok(_) => found
+                .of(Some(subject), say::not_all(place(), &unmet::say(&chart.unmet, &checked.site.tables))),
+            Err(refused) => {
+                if let (Some(refusal), Some(why)) = (&refused.refusal, refused.why.first()) {
+                    found.of(Some(subject), say::refused(place(), why, refusal));
+                }
+            }
+        }
     }
 }
 

@@ -147,8 +147,8 @@ pub fn duplicate_key(second: Place, key: &str, first_line: u32) -> Diagnostic {
     )
 }
 
-/// A key nobody knows.
-pub fn unknown_key(place: Place, key: &str, known: &[&str], top: bool) -> Diagnostic {
+/// A key that is none of `known`.
+pub fn unknown_key(place: Place, key: &str, known: &[&str]) -> Diagnostic {
     let it = Diagnostic::error(
         "unknown-key",
         place,
@@ -158,7 +158,7 @@ pub fn unknown_key(place: Place, key: &str, known: &[&str], top: bool) -> Diagno
     if let Some(meant) = nearest(key, known.iter().copied()) {
         return it.help(format!("是不是 `{meant}`？"), format!("did you mean `{meant}`?"));
     }
-    if top {
+    if known.contains(&"extra") {
         return it.help("本站自用的字段请放在 `extra:` 下面", "keys of your own go under `extra:`");
     }
     it.help(format!("这里可用的字段：{}", known.join("、")), format!("known here: {}", known.join(", ")))

@@ -112,12 +112,14 @@ pub struct Chosen {
     pub column: Option<Name>,
     /// How many rows were left out for want of room.
     pub left_out: usize,
+    /// Whether some whole is known to have more than its parts here.
+    pub is_short: bool,
 }
 
 impl Chosen {
     fn of_rows(kind: Kind, row: Name, rows: Vec<Cell>) -> Self {
         let rows = rows.into_iter().map(|cell| vec![cell]).collect();
-        Self { kind, rows, row, column: None, left_out: 0 }
+        Self { kind, rows, row, column: None, left_out: 0, is_short: false }
     }
 
     /// Without the rows after the first `most`.

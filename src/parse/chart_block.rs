@@ -8,7 +8,7 @@ use super::fields::{Fields, Findings, YamlText};
 use super::markdown::{Body, Hole};
 use super::yaml::Step;
 use super::{Tables, front_matter, resolve, yaml};
-use crate::diag::{Diagnostic, Place, Said, charts as say_chart, front_matter as say};
+use crate::diag::{Diagnostic, Place, Said, charts as say_chart};
 use crate::figures::choice::{By, Kind};
 use crate::figures::ledger::Figure;
 use crate::figures::period::{Period, PeriodContext};
@@ -39,6 +39,23 @@ pub struct ChartBlock {
     pub note: Option<String>,
 }
 
+/// What a text wants of a chart and does not get.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unmet {
+    /// The region with this code.
+    Region(Arc<str>),
+    /// The period, as written.
+    Period(String),
+    /// The indicator with this id.
+    Indicator(Arc<str>),
+}
+
+/// Whether a figure is of the period that is written so, or of that year.
+fn is_of(written: &str, figure: &Figure) -> bool {
+    let year = figure.period.on_year_axis().map(|point| point.year);
+    *written == figure.period.label || (year.is_some() && written.parse().ok() == year)
+}
+
 /// What became of one: the chart that is wanted, or what is wrong with the way it is asked for.
 pub type Asked = Result<ChartBlock, Vec<Said>>;
 
@@ -59,16 +76,32 @@ impl ChartBlock {
         )
     }
 
+    /// What it names and none of the figures that are drawn is of.
+    pub fn unmet<'a>(
+        &self,
+        drawn: impl Iterator<Item = &'a Figure> + Clone,
+        regions: &Regions,
+    ) -> Vec<Unmet> {
+        let region = |code: &&Arc<str>| {
+            let line = regions.line(code);
+            drawn.clone().all(|it| it.region != **code && regions.line(&it.region) != line)
+        };
+        let period = |written: &&String| drawn.clone().all(|it| !is_of(written, it));
+        let several = if self.indicators.len() > 1 { &self.indicators[..] } else { &[] };
+        let indicator = |id: &&Arc<str>| drawn.clone().all(|it| it.indicator != **id);
+        let mut unmet: Vec<Unmet> = self.regions.iter().filter(region).cloned().map(Unmet::Region).collect();
+        unmet.extend(self.periods.iter().filter(period).cloned().map(Unmet::Period));
+        unmet.extend(several.iter().filter(indicator).cloned().map(Unmet::Indicator));
+        unmet
+    }
+
     /// Whether it shows `figure`: a region that was renamed to one that it names is that one.
     pub fn wants(&self, figure: &Figure, regions: &Regions) -> bool {
         let line = regions.line(&figure.region);
         let is_region = |it: &Arc<str>| *it == figure.region || regions.line(it) == line;
-        let year = figure.period.on_year_axis().map(|point| point.year);
-        let is_period =
-            |it: &String| *it == figure.period.label || (year.is_some() && it.parse().ok() == year);
         let says = |wanted: &Option<String>, it: &Option<String>| wanted.is_none() || wanted == it;
         (self.regions.is_empty() || self.regions.iter().any(is_region))
-            && (self.periods.is_empty() || self.periods.iter().any(is_period))
+            && (self.periods.is_empty() || self.periods.iter().any(|it| is_of(it, figure)))
             && says(&self.category, &figure.category)
             && says(&self.definition, &figure.definition)
             && self.level.is_none_or(|it| it == figure.level)
@@ -88,7 +121,13 @@ pub fn read_all(
         .map(|slot| {
             let found = Findings::default();
             let source = YamlText { file, text, yaml: slot.range.clone() };
-            let block = read(&source, tables, &found);
+            let block = if matches!(&slot.what, Hole::Chart { text } if text.trim().is_empty()) {
+                let fence = slot.range.start..slot.range.start;
+                found.borrow_mut().push(say_chart::no_indicator(Place::in_text(file.clone(), text, fence)));
+                None
+            } else {
+                read(&source, tables, &found)
+            };
             asked(block, found, findings)
         })
         .collect()
@@ -137,7 +176,7 @@ fn read(source: &YamlText<'_>, tables: &Tables, found: &Findings) -> Option<Char
         }
     };
     let Value::Mapping(map) = &value else {
-        found.borrow_mut().push(say::not_keys_and_values(place(0..1)));
+        found.borrow_mut().push(say_chart::block_is_no_map(place(0..1)));
         return None;
     };
     fields(Fields::new(map, Vec::new(), source, found), tables, found)
@@ -188,6 +227,9 @@ fn fields(mut fields: Fields<'_>, tables: &Tables, found: &Findings) -> Option<C
     for (key, name) in &names {
         match resolve::find_region(name, tables, &|| fields.place(&[(*key).into()])) {
             Ok(region) => block.regions.push(region.code.as_str().into()),
+            Err(_) if name.contains(['，', '、', ',']) => {
+                wrong.push(say_chart::regions_in_one_word(fields.place(&[(*key).into()]), name));
+            }
             Err(error) => wrong.push(*error),
         }
     }
@@ -212,7 +254,7 @@ fn one_of<T: Copy>(fields: &mut Fields<'_>, key: &'static str, known: &[(&'stati
     let found = known.iter().find(|(name, _)| *name == written).map(|&(_, it)| it);
     if found.is_none() {
         let names: Vec<&str> = known.iter().map(|&(name, _)| name).collect();
-        fields.say(say::not_one_of(fields.place(&[key.into()]), key, &written, &names));
+        fields.say(say_chart::unknown_word(fields.place(&[key.into()]), key, &written, &names));
     }
     found
 }

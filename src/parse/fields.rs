@@ -253,7 +253,7 @@ impl<'a> Fields<'a> {
                         known.push(taken);
                     }
                 }
-                self.say(say::unknown_key(place, &key, &known, self.path.is_empty()));
+                self.say(say::unknown_key(place, &key, &known));
             }
         }
     }

@@ -23,6 +23,7 @@ use crate::figures::ledger::Figure;
 use crate::figures::unit::{FRACTION, PER_MILLE, PERCENT};
 use crate::path;
 use crate::plan::{ChartFile, chart_file};
+pub(super) use compose::is_approximate;
 use words::Words;
 
 /// Charts of the home page.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::charts::is_approximate;
 use super::figure::source_name;
 use super::view::{Image, Poster as Links};
 use super::{Content, Drawing, Renderer};
@@ -167,7 +168,7 @@ impl Renderer<'_> {
         let quantity = figure.quantity.converted(PERCENT)?;
         let within = |it: &Decimal| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(it);
         within(&quantity.number).then(|| {
-            if matches!(quantity.qualifier, Qualifier::Exact | Qualifier::All | Qualifier::None) {
+            if !is_approximate(figure) {
                 return Share { least: quantity.number, most: quantity.number };
             }
             Share {

@@ -89,6 +89,28 @@ fn what_is_not_drawn_has_its_reason_and_its_table() {
 }
 
 #[test]
+fn a_rate_in_per_mille_is_a_part_of_a_hundred() {
+    let site = Site::new();
+    site.file(
+        "content/_data/indicators.csv",
+        "id,function,name_zh,unit,kind\nown.rate,代表,自己的率,‰,rate\n",
+    );
+    site.file(
+        "content/_data/a.csv",
+        "indicator,value,region,period,source_name\nown.rate,250‰,湖南省,2024,某报\n",
+    );
+    site.file(
+        "content/news/a.md",
+        "---\ntitle: 甲\ndate: 2024-01-02\n---\n正文。\n\n```chart\nindicator: own.rate\nkind: share\n```\n",
+    );
+    site.build_well(&[]);
+    let page = site.page("news/a/index.html");
+    assert!(page.contains(">250‰</text>"), "{page}");
+    // A quarter of the 718 pixels of the bar.
+    assert!(page.contains("width=\"179.5\" height=\"28\""), "{page}");
+}
+
+#[test]
 fn a_renamed_region_keeps_its_history_and_its_line() {
     let site = Site::new();
     site.file(

@@ -145,7 +145,7 @@ fn bars_keep_an_order_that_is_given() {
 fn the_kind_of_time_is_named() {
     let time = Some("截至年末".to_owned());
     let bars = bars_of(Unit::Percent, vec![bar("甲", exact("7", "%"))]);
-    let share = share_of(vec![bar("甲", exact("7", "件"))]);
+    let share = share_of(bar("甲", exact("7", "%")));
     for svg in [
         inline_line(&Line { time: time.clone(), ..totals() }),
         Chart::Multiples(Line { time: time.clone(), ..totals() }).inline(),
@@ -159,25 +159,21 @@ fn the_kind_of_time_is_named() {
 #[test]
 fn one_rate_is_a_part_of_a_hundred() {
     let rate = bar("办结率", Mark { written: "近95%".into(), ..mark(Decimal::from(95), 0) });
-    let svg = inline_share(&Share { unit: Unit::Percent, ..share_of(vec![rate]) });
+    let svg = inline_share(&share_of(rate));
     for part in ["ch-track", "ch-hollow-bar", "ch-whisker", ">0%<", ">50%<", ">100%<", ">近95%<"] {
         assert!(svg.contains(part), "{part}: {svg}");
     }
 }
 
 #[test]
-fn parts_fill_the_bar() {
-    let parts = [("财政经济", "120"), ("社会建设", "60"), ("教科文卫", "20"), ("其他", "0")];
-    let svg = inline_share(&share_of(parts.map(|(name, count)| bar(name, exact(count, "件"))).to_vec()));
-    let pieces = [
-        r#"x="1" y="1" width="428.8" height="28""#,
-        r#"x="431.8" y="1" width="213.4" height="28""#,
-        r#"x="647.2" y="1" width="71.8" height="28""#,
-    ];
-    for piece in pieces {
-        assert!(svg.contains(piece), "{piece}: {svg}");
-    }
-    assert!(svg.contains("<title>财政经济：120件</title>") && svg.contains(">0件</text>"));
+fn the_bar_of_a_rate_is_as_long_as_the_rate() {
+    let svg = inline_share(&share_of(bar("甲", exact("25", "%"))));
+    assert!(
+        svg.contains(r#"width="718" height="28""#) && svg.contains(r#"width="179.5" height="28""#),
+        "{svg}"
+    );
+    let none = inline_share(&share_of(bar("甲", exact("0", "%"))));
+    assert!(!none.contains("ch-bar") && none.contains(">0%</text>"), "{none}");
 }
 
 #[test]
@@ -191,7 +187,6 @@ fn nothing_to_draw_draws_nothing() {
         ""
     );
     assert_eq!(inline_bars(&bars_of(Unit::Percent, Vec::new())), "");
-    assert_eq!(inline_share(&share_of(vec![bar("无", exact("0", "件"))])), "");
     assert_eq!(sparkline(&Sparkline { id: "s".into(), title: String::new(), points: Vec::new() }), "");
 }
 
@@ -259,16 +254,17 @@ fn every_class_has_a_rule_and_every_rule_a_class() {
         ],
         unit: None,
     });
-    let negative = Bar { highlight: true, ..bar("湘潭市", mark(Decimal::from(60), 0)) };
+    let approximate = bar("湘潭市", mark(Decimal::from(60), 0));
     let svgs = [
         inline_line(&chart_of(Unit::Count("件".into()), series.collect())),
-        inline_bars(&bars_of(Unit::Percent, vec![negative, bar("长沙市", exact("99", "%"))])),
+        inline_bars(&bars_of(Unit::Percent, vec![approximate, bar("长沙市", exact("99", "%"))])),
         sparkline(&Sparkline {
             id: "s".into(),
             title: String::new(),
             points: vec![(At::Year(1), Decimal::ONE)],
         }),
         stacked_of(7, 2).inline(),
+        Chart::Multiples(totals()).inline(),
         Chart::Line(totals()).picture(&frame()).unwrap().svg(),
     ];
     let used: BTreeSet<String> =

@@ -63,8 +63,8 @@ fn every_mark_says_what_it_is_of_in_the_order_of_reading() {
     ];
     assert_eq!(tips(&stacked_of(2, 2)), said);
     let bars = vec![bar("甲", exact("3", "件")), bar("乙", exact("7", "件"))];
-    assert_eq!(tips(&Chart::Bars(bars_of(Unit::Count("件".into()), bars.clone()))), ["乙：7件", "甲：3件"]);
-    assert_eq!(tips(&Chart::Share(share_of(bars))), ["乙：7件", "甲：3件"]);
+    assert_eq!(tips(&Chart::Bars(bars_of(Unit::Count("件".into()), bars))), ["乙：7件", "甲：3件"]);
+    assert_eq!(tips(&Chart::Share(share_of(bar("甲", exact("95", "%"))))), ["甲：95%"]);
     // By time, whatever is approximate.
     let mut points = vec![point(2020, "5", "件"), point(2021, "6", "件"), point(2022, "7", "件")];
     points[1].mark.approximate = true;

@@ -32,6 +32,8 @@ impl Offer<'_> {
         let largest = sets.max_by_key(|set| (set.len(), newest(set)));
         match largest.filter(|set| set.len() > 2) {
             Some(shown) => Ok(self.ranked(Name::Category, shown)),
+            // How wholes differ is not why.
+            None if parts.is_empty() && self.figures.len() > 1 => Err(Refusal::NoParts),
             None => Err(self.why(Axis::Parts)),
         }
     }

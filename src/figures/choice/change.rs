@@ -51,7 +51,7 @@ impl<'a> Offer<'a> {
         let cells =
             |key: &&str| columns.iter().map(|year| cell(year, key).unwrap_or_default()).collect::<Vec<_>>();
         let rows = keys.iter().map(cells).collect();
-        Some(Chosen { kind, rows, row, column: Some(Name::Time), left_out: 0 })
+        Some(Chosen { kind, rows, row, column: Some(Name::Time), left_out: 0, is_short: false })
     }
 
     fn by_year(self, set: Vec<usize>, row: Name) -> Years<'a> {

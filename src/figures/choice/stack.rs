@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use super::{By, Cell, Chosen, Kind, MOST_ROWS, MOST_SERIES, Name, Offer, Refusal};
 use crate::figures::catalogue::{Alternative, Catalogue};
 use crate::figures::compare::{Axis, Reason};
+use crate::figures::ledger::Figure;
 use crate::figures::measure::Measure;
 use crate::figures::told;
 
@@ -43,7 +44,8 @@ impl<'a> Offer<'a> {
             return Err(Refusal::TooMany(parts, chosen.column.unwrap_or(Name::Category)));
         }
         self.is_sound(&chosen)?;
-        Ok(chosen.at_most(MOST_ROWS))
+        let is_short = chosen.rows.iter().any(|row| self.is_short_of_total(row));
+        Ok(Chosen { is_short, ..chosen }.at_most(MOST_ROWS))
     }
 
     fn grids(self, axis: Axis, by: By) -> Vec<Chosen> {
@@ -97,6 +99,7 @@ impl<'a> Offer<'a> {
             row: if by == By::Region { Name::Region } else { Name::Time },
             column: Some(if of_indicators { Name::Indicator } else { Name::Category }),
             left_out: 0,
+            is_short: false,
         })
     }
 
@@ -126,28 +129,56 @@ impl<'a> Offer<'a> {
         Ok(())
     }
 
-    /// Whether the categories in `row` are more than the total of the same region and time, however low they and high it may be.
+    /// Whether the parts in `row` are more than the total of the same region and time, however low they and high it may be.
     fn is_over_total(self, row: &[Cell]) -> bool {
-        let Some(&first) = row.iter().flatten().next() else { return false };
-        let first = self.get(first);
-        let Some(position) = self.grounds.catalogue.position(&first.indicator) else { return false };
-        if first.category.is_none() {
-            return false;
-        }
-        let least = |cell: &Cell| {
-            cell.iter().map(|&it| self.get(it).quantity.lower.unwrap_or_default()).min().unwrap_or_default()
+        let least = |it: usize| self.get(it).quantity.lower.unwrap_or_default();
+        let sum = row.iter().map(|cell| cell.iter().map(|&it| least(it)).min().unwrap_or_default());
+        let sum = sum.fold(Decimal::ZERO, Decimal::saturating_add);
+        let most: Option<Vec<Decimal>> =
+            self.totals(row).iter().map(|&it| self.get(it).quantity.upper).collect();
+        most.is_some_and(|it| it.into_iter().max().is_some_and(|it| sum > it))
+    }
+
+    /// Whether they are less than it, however high they and low it may be.
+    fn is_short_of_total(self, row: &[Cell]) -> bool {
+        let most = |cell: &Cell| {
+            let ends: Option<Vec<Decimal>> = cell.iter().map(|&it| self.get(it).quantity.upper).collect();
+            Some(ends?.into_iter().max().unwrap_or_default())
         };
-        let sum = row.iter().map(least).fold(Decimal::ZERO, Decimal::saturating_add);
-        let measure = told::measure_of(first, self.grounds.catalogue);
-        let dates = (first.period.start, first.period.end);
-        let totals = self.ledger.at(position, (&first.region, first.level, None), dates).filter(|(_, it)| {
-            it.definition == first.definition
-                && it.denominator == first.denominator
-                && it.period.is_same_time(&first.period)
-                && told::measure_of(it, self.grounds.catalogue) == measure
+        let parts: Option<Vec<Decimal>> = row.iter().map(most).collect();
+        let sum = parts.map(|it| it.into_iter().fold(Decimal::ZERO, Decimal::saturating_add));
+        let totals = self.totals(row);
+        let least = totals.iter().filter_map(|&it| self.get(it).quantity.lower).min();
+        sum.zip(least).is_some_and(|(sum, least)| sum < least)
+    }
+
+    /// The counts that the parts in `row` should add up to: of the same indicator, or of one that has them as its parts.
+    fn totals(self, row: &[Cell]) -> Vec<usize> {
+        let catalogue = self.grounds.catalogue;
+        let parts: BTreeSet<usize> =
+            row.iter().flatten().filter_map(|&it| catalogue.position(&self.get(it).indicator)).collect();
+        let Some(&index) = row.iter().flatten().next() else { return Vec::new() };
+        let first = self.get(index);
+        let measure = told::measure_of(first, catalogue);
+        if measure == Measure::Share {
+            return Vec::new();
+        }
+        let own = parts.iter().copied().filter(|_| first.category.is_some());
+        let wholes = catalogue.tied().filter_map(|(position, ties)| {
+            let ways = &ties.parts.as_ref()?.alternatives;
+            let has =
+                |way: &&Alternative| parts.iter().all(|it| way.sum.iter().any(|of| of.indicator == *it));
+            ways.iter().any(|way| has(&way)).then_some(position)
         });
-        let most: Option<Vec<Decimal>> = totals.map(|(_, it)| it.quantity.upper).collect();
-        measure != Measure::Share && most.is_some_and(|it| it.into_iter().max().is_some_and(|it| sum > it))
+        let dates = (first.period.start, first.period.end);
+        let place = (&*first.region, first.level, None);
+        let told = own.chain(wholes).flat_map(|it| self.ledger.at(it, place, dates));
+        let is_total = |it: &Figure| {
+            it.period.is_same_time(&first.period)
+                && told::measure_of(it, catalogue) == measure
+                && (*it.indicator != *first.indicator || it.definition == first.definition)
+        };
+        told.filter(|(_, it)| is_total(it)).map(|(index, _)| index).collect()
     }
 
     /// Whether the indicators are parts of one whole.

@@ -105,6 +105,13 @@ pub fn telling_lines(offer: Offer<'_>) -> Result<Chosen, Refusal> {
 
 /// A field for the line of each of several indicators; nothing where there is no line. `rows` are rows of lines.
 pub fn lines_of_many(rows: Vec<Vec<Cell>>) -> Option<Chosen> {
-    let chosen = Chosen { kind: Kind::Multiples, rows, row: Name::Indicator, column: None, left_out: 0 };
+    let chosen = Chosen {
+        kind: Kind::Multiples,
+        rows,
+        row: Name::Indicator,
+        column: None,
+        left_out: 0,
+        is_short: false,
+    };
     (!chosen.rows.is_empty()).then(|| chosen.at_most(MOST_FIELDS))
 }

@@ -11,6 +11,7 @@ use crate::chart::{
 use crate::figures::catalogue::Indicator;
 use crate::figures::choice::{Cell, Chosen, Kind, Name};
 use crate::figures::ledger::Figure;
+use crate::figures::measure;
 use crate::figures::quantity::Qualifier;
 use crate::render::Renderer;
 
@@ -27,29 +28,17 @@ impl Renderer<'_> {
         let (id, title, description) = (id.to_owned(), words.title.clone(), words.finding.clone());
         let time = words.time.clone();
         let (unit, language) = (self.unit_of(chosen), self.language);
+        if let Some(rate) = self.rate(chosen) {
+            return Chart::Share(Share { id, title, description, time, rate, language });
+        }
         match chosen.kind {
             Kind::Line => Chart::Line(self.lines(chosen, words, id)),
             Kind::Multiples => Chart::Multiples(self.lines(chosen, words, id)),
-            Kind::Bar => {
+            // Rates that contradict each other stand one below the other.
+            Kind::Bar | Kind::Share => {
                 let order = if chosen.row == Name::Time { Order::Given } else { Order::Ranked };
-                Chart::Bars(Bars {
-                    id,
-                    title,
-                    description,
-                    unit,
-                    time,
-                    bars: self.bars(chosen),
-                    order,
-                    language,
-                })
-            }
-            // Rates that contradict each other are no parts of a whole.
-            Kind::Share if chosen.rows.len() > 1 => {
-                let (bars, order) = (self.bars(chosen), Order::Ranked);
+                let bars = self.bars(chosen);
                 Chart::Bars(Bars { id, title, description, unit, time, bars, order, language })
-            }
-            Kind::Share => {
-                Chart::Share(Share { id, title, description, time, unit, parts: self.bars(chosen), language })
             }
             Kind::Grouped => {
                 let groups = self.groups(chosen, false);
@@ -116,9 +105,18 @@ impl Renderer<'_> {
         let bar = |(row, index): (&Vec<Cell>, usize)| Bar {
             label: self.row_name(chosen, row),
             mark: self.mark(self.site.ledger.get(index)),
-            highlight: false,
         };
         rows.map(bar).collect()
+    }
+
+    /// The rate of a share, where there is one only; in percent, whatever its indicator counts in.
+    fn rate(&self, chosen: &Chosen) -> Option<Bar> {
+        let ([row], Kind::Share) = (&chosen.rows[..], chosen.kind) else { return None };
+        let figure = self.site.ledger.get(*row.first()?.first()?);
+        let percent = measure::comparable(&figure.quantity);
+        let (number, lower, upper) = (percent.number, percent.lower, percent.upper);
+        let mark = Mark { number, lower, upper, ..self.mark(figure) };
+        Some(Bar { label: self.row_name(chosen, row), mark })
     }
 
     /// A group for each row, and one more for each source that says otherwise. A whole has all its parts each time; of bars side by
@@ -215,7 +213,7 @@ impl Renderer<'_> {
 }
 
 /// Whether a figure is drawn hollow.
-pub(super) fn is_approximate(figure: &Figure) -> bool {
+pub(in crate::render) fn is_approximate(figure: &Figure) -> bool {
     !matches!(figure.quantity.qualifier, Qualifier::Exact | Qualifier::All | Qualifier::None)
 }
 

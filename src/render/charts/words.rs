@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::compose::is_approximate;
 use super::{at, year};
-use crate::assemble::charts::Chart;
+use crate::assemble::charts::{Chart, unmet};
 use crate::figures::choice::{Cell, Chosen, Kind, Name};
 use crate::figures::compare::{self, Sort};
 use crate::figures::ledger::Figure;
@@ -238,6 +238,13 @@ impl Renderer<'_> {
         }
         if chosen.figures().any(|it| self.site.ledger.in_conflict(it)) {
             notes.push(self.word("chart_conflict").to_owned());
+        }
+        if chosen.is_short {
+            notes.push(self.word("chart_short").to_owned());
+        }
+        if !chart.unmet.is_empty() {
+            let named = unmet::say(&chart.unmet, &self.site.tables);
+            notes.push(self.word("chart_unmet").replace("{names}", named.text(self.language)));
         }
         if chosen.left_out > 0 {
             notes.push(self.word("chart_left_out").replace("{n}", &chosen.left_out.to_string()));

@@ -229,7 +229,9 @@ impl Planner<'_> {
                 continue;
             }
             for (picture, name) in ReportPicture::ALL {
-                if site.config.pictures.png || !picture.is_png() {
+                // Nothing can lead to a card where the site has no address.
+                let leads = picture != ReportPicture::CardPng || site.config.base_url.is_some();
+                if leads && (site.config.pictures.png || !picture.is_png()) {
                     self.generated(format!("{}{name}", page.path), What::ReportPicture(id, picture));
                 }
             }

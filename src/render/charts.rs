@@ -158,6 +158,8 @@ pub(super) fn factor(written: &str, indicator: &Indicator) -> Decimal {
     match (written, &*indicator.unit) {
         (PER_MILLE, PERCENT) => Decimal::new(1, 1),
         (FRACTION, PERCENT) => Decimal::ONE_HUNDRED,
+        (PERCENT, PER_MILLE) => Decimal::TEN,
+        (FRACTION, PER_MILLE) => Decimal::ONE_THOUSAND,
         _ => Decimal::ONE,
     }
 }

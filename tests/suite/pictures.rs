@@ -68,7 +68,8 @@ fn without_an_address_there_is_no_code_and_no_image_for_others() {
     let site = Site::new();
     site.file("site.toml", "title = \"测试站\"\n").file("content/reports/a.md", REPORT);
     assert_eq!(site.build(&[]).code, Some(0));
-    assert_eq!(pictures(&site).len(), 3);
+    // The poster, without the card that only others would show.
+    assert_eq!(pictures(&site).len(), 2);
     assert!(!site.page("reports/a/index.html").contains("og:image"));
     assert!(!site.page("reports/a/poster.svg").contains("<path"));
 }

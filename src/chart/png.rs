@@ -51,25 +51,20 @@ pub(super) fn png(width: u32, height: u32, pixels: &[u8]) -> Vec<u8> {
     out
 }
 
-/// A row of pixels as runs. Most are long: they are compared sixteen pixels at a time.
+/// A row of pixels as runs. Most are long: a run goes on as long as pixels are as those before them, many compared at a time.
 fn runs(mut row: &[u8]) -> Vec<Run> {
     let mut runs = Vec::new();
-    while let Some((&pixel, rest)) = row.split_first_chunk::<4>() {
-        let block = [pixel; 16];
-        let (mut count, mut after) = (1, rest);
-        while let Some((next, rest)) = after.split_first_chunk::<64>()
-            && next == block.as_flattened()
-        {
-            (count, after) = (count + 16, rest);
+    while let Some(&[red, green, blue, _]) = row.first_chunk::<4>() {
+        let mut end = 4;
+        for block in [1024, 64, 4] {
+            while let Some(next) = row.get(end..end + block)
+                && *next == row[end - 4..end - 4 + block]
+            {
+                end += block;
+            }
         }
-        while let Some((next, rest)) = after.split_first_chunk::<4>()
-            && *next == pixel
-        {
-            (count, after) = (count + 1, rest);
-        }
-        let [red, green, blue, _] = pixel;
-        runs.push(([red, green, blue], count));
-        row = after;
+        runs.push(([red, green, blue], end / 4));
+        row = &row[end..];
     }
     runs
 }

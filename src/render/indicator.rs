@@ -6,6 +6,7 @@ use super::Renderer;
 use super::data::Scope;
 use super::dataset::Dataset;
 use super::figure::{Shared, Table};
+use super::shared::under_headings;
 use super::view::{self, Fact};
 use crate::assemble::charts::Owner;
 use crate::diag::Language;
@@ -148,23 +149,18 @@ impl Renderer<'_> {
     }
 
     pub(super) fn indicators(&self, output: &Output) -> view::Indicators {
-        let mut groups: Vec<view::IndicatorGroup> = Vec::new();
-        for (position, members) in self.site.ledger.indicators() {
+        let term = |(position, members): (usize, &[usize])| {
             let indicator = self.site.tables.catalogue.at(position);
             let link = self.indicator_link(indicator);
-            let term = view::Term { title: link.title, path: link.path, count: members.len() };
-            match groups.iter_mut().find(|group| group.title == indicator.function) {
-                Some(group) => group.indicators.push(term),
-                None => {
-                    let anchor = format!("g{}", groups.len() + 1);
-                    groups.push(view::IndicatorGroup {
-                        title: indicator.function.clone(),
-                        anchor,
-                        indicators: vec![term],
-                    });
-                }
-            }
-        }
+            (&*indicator.function, view::Term { title: link.title, path: link.path, count: members.len() })
+        };
+        let groups = under_headings(self.site.ledger.indicators().map(term));
+        let group = |(nth, (title, indicators)): (usize, (String, Vec<_>))| view::IndicatorGroup {
+            title,
+            anchor: format!("g{nth}"),
+            indicators,
+        };
+        let groups = (1..).zip(groups).map(group).collect();
         view::Indicators {
             head: self.head("indicators", self.word("indicators"), String::new(), output),
             groups,

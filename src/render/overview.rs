@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Renderer;
+use super::shared::under_headings;
 use super::view;
 use crate::figures::catalogue::Tier;
 
@@ -38,15 +39,10 @@ impl Renderer<'_> {
             }
         }
         chosen.sort_unstable();
-        let mut groups: Vec<view::TileGroup> = Vec::new();
-        for (position, index) in chosen {
-            let (function, tile) = (&catalogue.at(position).function, self.key_tile(index));
-            match groups.iter_mut().find(|group| group.title == *function) {
-                Some(group) => group.tiles.push(tile),
-                None => groups.push(view::TileGroup { title: function.clone(), tiles: vec![tile] }),
-            }
-        }
-        groups
+        let tile =
+            |(position, index): (usize, usize)| (&*catalogue.at(position).function, self.key_tile(index));
+        let groups = under_headings(chosen.into_iter().map(tile)).into_iter();
+        groups.map(|(title, tiles)| view::TileGroup { title, tiles }).collect()
     }
 
     /// Of the figures of an indicator, how many the region has that tells most of it, and the latest of those. A part says little

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::charts::is_approximate;
 use super::figure::source_name;
+use super::shared::under_headings;
 use super::view::{Image, Poster as Links};
 use super::{Content, Drawing, Renderer};
 use crate::assemble::{Page, PageId};
@@ -60,15 +61,12 @@ impl Renderer<'_> {
     }
 
     fn poster(&self, page: &Page) -> Poster {
-        let mut groups: Vec<PosterGroup> = Vec::new();
-        for &index in &page.figures {
-            let function = &self.indicator_of(self.site.ledger.get(index)).function;
-            let figure = self.poster_figure(page, index);
-            match groups.iter_mut().find(|group| group.title == *function) {
-                Some(group) => group.figures.push(figure),
-                None => groups.push(PosterGroup { title: function.clone(), figures: vec![figure] }),
-            }
-        }
+        let figure = |&index: &usize| {
+            let indicator = self.indicator_of(self.site.ledger.get(index));
+            (&*indicator.function, self.poster_figure(page, index))
+        };
+        let groups = under_headings(page.figures.iter().map(figure)).into_iter();
+        let groups = groups.map(|(title, figures)| PosterGroup { title, figures }).collect();
         let address = self.absolute(&page.path);
         Poster {
             masthead: self.masthead().to_owned(),

@@ -6,6 +6,7 @@ use super::Renderer;
 use super::data::Scope;
 use super::dataset::Dataset;
 use super::figure::{Shared, Table};
+use super::shared::under_headings;
 use super::view;
 use crate::assemble::charts::Owner;
 use crate::figures::partial_date::PartialDate;
@@ -37,18 +38,17 @@ impl Renderer<'_> {
         let head = self.head_of("region", name, String::new(), output, breadcrumb, dataset);
         let first = region.filter(|_| number == 1);
         let before = first.map_or_else(Vec::new, |it| tables.regions.ancestry(it));
-        let mut groups: Vec<view::RegionFigures> = Vec::new();
-        for &index in indices.iter().filter(|_| number == 1) {
-            let function = &self.indicator_of(self.site.ledger.get(index)).function;
-            let row = self.figure(index, Table::Region, Shared::default());
-            match groups.iter_mut().find(|group| group.title == *function) {
-                Some(group) => group.figures.push(row),
-                None => {
-                    let anchor = format!("g{}", groups.len() + 1);
-                    groups.push(view::RegionFigures { title: function.clone(), anchor, figures: vec![row] });
-                }
-            }
-        }
+        let row = |&index: &usize| {
+            let function = &*self.indicator_of(self.site.ledger.get(index)).function;
+            (function, self.figure(index, Table::Region, Shared::default()))
+        };
+        let groups = under_headings(indices.iter().filter(|_| number == 1).map(row));
+        let group = |(nth, (title, figures)): (usize, (String, Vec<_>))| view::RegionFigures {
+            title,
+            anchor: format!("g{nth}"),
+            figures,
+        };
+        let groups = (1..).zip(groups).map(group).collect();
         let pages = self.site.region_pages.get(code).map_or(&[][..], |ids| &ids[..]);
         let size = self.site.config.page_size;
         let shown: Vec<usize> = pages.iter().copied().skip((number - 1) * size).take(size).collect();

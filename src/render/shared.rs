@@ -15,6 +15,18 @@ use crate::parse::front_matter::web_address;
 use crate::path;
 use crate::plan::{CORRECTIONS_ATOM, CORRECTIONS_JSON, nav_path};
 
+/// Items under their headings, both in the order in which they come first.
+pub(super) fn under_headings<'h, T>(items: impl IntoIterator<Item = (&'h str, T)>) -> Vec<(String, Vec<T>)> {
+    let mut groups: Vec<(String, Vec<T>)> = Vec::new();
+    for (heading, item) in items {
+        match groups.iter_mut().find(|(title, _)| title == heading) {
+            Some((_, group)) => group.push(item),
+            None => groups.push((heading.to_owned(), vec![item])),
+        }
+    }
+    groups
+}
+
 impl<'a> Renderer<'a> {
     /// A link inside the site.
     pub(super) fn link(&self, title: impl Into<String>, path: &str) -> Link {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Renderer;
 use super::charts::{at, factor, year};
+use super::shared::under_headings;
 use super::view;
 use crate::assemble::Page;
 use crate::chart::{self, At, Sparkline};
@@ -14,19 +15,14 @@ use crate::path;
 impl Renderer<'_> {
     /// The figures as large numbers, by function of the congress.
     pub(super) fn tile_groups(&self, page: &Page, indices: &[usize]) -> Vec<view::TileGroup> {
-        let mut groups: Vec<view::TileGroup> = Vec::new();
-        for &index in indices {
+        let tile = |&index: &usize| {
             let figure = self.site.ledger.get(index);
-            let function = &self.indicator_of(figure).function;
             // From the root, as all links of a template.
             let path = path::href(&format!("{}#{}", page.path, figure.anchor), self.portable);
-            let tile = self.tile(index, path, false);
-            match groups.iter_mut().find(|group| group.title == *function) {
-                Some(group) => group.tiles.push(tile),
-                None => groups.push(view::TileGroup { title: function.clone(), tiles: vec![tile] }),
-            }
-        }
-        groups
+            (&*self.indicator_of(figure).function, self.tile(index, path, false))
+        };
+        let groups = under_headings(indices.iter().map(tile)).into_iter();
+        groups.map(|(title, tiles)| view::TileGroup { title, tiles }).collect()
     }
 
     /// A figure as a large number. On the page of its own report it links within the page.

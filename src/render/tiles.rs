@@ -62,7 +62,12 @@ impl Renderer<'_> {
     fn sparkline(&self, figure: &Figure, index: usize) -> String {
         let indicator = self.indicator_of(figure);
         let number = |figure: &Figure| figure.quantity.number * factor(&figure.quantity.unit, indicator);
-        let same = self.site.in_line_with(index).into_iter().map(|it| self.site.ledger.get(it));
+        let same = self.site.in_line_with(index);
+        // There is no room for both of two that contradict each other, and one alone would hide it.
+        if same.iter().any(|&it| self.site.ledger.in_conflict(it)) {
+            return String::new();
+        }
+        let same = same.into_iter().map(|it| self.site.ledger.get(it));
         let points: BTreeMap<At, &Figure> = same.filter_map(|it| Some((at(it)?, it))).collect();
         // Dots without a line between them say nothing at this size.
         let years: Vec<i32> = points.keys().map(|&at| year(at)).collect();

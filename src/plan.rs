@@ -48,6 +48,13 @@ impl Plan {
     pub fn has(&self, path: &str) -> bool {
         self.paths.contains_key(path)
     }
+
+    /// What is written as the file at `path` (`news/a/index.html`).
+    pub fn file(&self, path: &str) -> Option<&Output> {
+        let folder = path.strip_suffix("index.html").filter(|it| it.is_empty() || it.ends_with('/'));
+        let id = folder.and_then(|it| self.paths.get(it)).or_else(|| self.paths.get(path))?;
+        self.outputs.get(*id)
+    }
 }
 
 /// The site path of a page of a list: the list's own for the first one.

@@ -93,6 +93,14 @@ pub fn scan(root: &Path) -> Result<(Inputs, Vec<Diagnostic>), Failure> {
     Ok((inputs, findings))
 }
 
+/// Reads one page again whose `path` a scan has given; none where it is not there, or not a file to be read, any more.
+pub fn page(root: &Path, path: &Arc<str>) -> Result<Option<SourceFile>, Failure> {
+    let mut scan = Scan { root, inputs: Inputs::default(), findings: Vec::new(), unsettled: Vec::new() };
+    scan.read(path.clone(), Role::Page, false)?;
+    scan.settle()?;
+    Ok(scan.inputs.content.pop())
+}
+
 /// Whether `name` is a file that nobody wrote for the site: hidden, a back-up, a lock, a folder's own settings.
 pub(crate) fn is_dropping(name: &str) -> bool {
     name.starts_with(['.', '#'])

@@ -119,23 +119,9 @@ impl Charts {
         let chooser = Chooser { site, granted: HashMap::new() };
         let granted = chooser.grant();
         let chooser = Chooser { site, granted };
-        let pages: Vec<Vec<Chart>> = site
-            .pages
-            .par_iter()
-            .enumerate()
-            .map(|(id, page)| {
-                let report = page.kind == PageKind::Report;
-                let mut charts = chooser.of_document(&Owner::Page(id), &page.document);
-                if report {
-                    charts.extend(chooser.of_report(id, &page.figures));
-                }
-                charts
-            })
-            .collect();
-        let sections = site.sections.iter().enumerate().map(|(id, section)| {
-            let document = section.index.as_ref();
-            document.map_or_else(Vec::new, |it| chooser.of_document(&Owner::Section(id), it))
-        });
+        let pages: Vec<Vec<Chart>> =
+            site.pages.par_iter().enumerate().map(|(id, _)| chooser.of_page(id)).collect();
+        let sections = (0..site.sections.len()).map(|id| chooser.of_section(id));
         let positions: Vec<usize> = site.ledger.indicators().map(|(position, _)| position).collect();
         let indicators: Vec<(Vec<Chart>, Option<Said>)> =
             positions.par_iter().map(|&it| chooser.of_indicator(it)).collect();
@@ -147,13 +133,42 @@ impl Charts {
             charts.not_drawn.extend(why.clone().map(|why| (position, why)));
         }
         let groups = pages.into_iter().chain(sections).chain(indicators.into_iter().map(|it| it.0));
-        for group in groups.chain(regions.into_iter().map(|it| it.into_iter().collect())) {
-            let Some(first) = group.first() else { continue };
-            let start = charts.list.len();
-            charts.of.insert(first.owner.clone(), start..start + group.len());
-            charts.list.extend(group);
-        }
+        charts.list =
+            groups.chain(regions.into_iter().map(|it| it.into_iter().collect())).flatten().collect();
+        charts.find_owners();
         charts
+    }
+}
+
+impl Charts {
+    /// Those of one page again, once its text has changed. Whether other files come of them.
+    pub fn again(site: &mut Site, owner: &Owner) -> bool {
+        let chooser = Chooser { site, granted: HashMap::new() };
+        let charts = match *owner {
+            Owner::Page(id) => chooser.of_page(id),
+            Owner::Section(id) => chooser.of_section(id),
+            // These hang on no text.
+            Owner::Indicator(_) | Owner::Region(_) => return false,
+        };
+        let names = |charts: &[Chart]| -> Vec<(String, bool)> {
+            charts.iter().map(|it| (it.id.clone(), it.what.is_ok())).collect()
+        };
+        let all = &mut site.charts;
+        let is_other = names(all.of(owner)) != names(&charts);
+        let end = all.list.len();
+        let range = all.of.get(owner).cloned().unwrap_or(end..end);
+        all.list.splice(range, charts);
+        all.find_owners();
+        is_other
+    }
+
+    fn find_owners(&mut self) {
+        self.of.clear();
+        let mut start = 0;
+        for group in self.list.chunk_by(|a, b| a.owner == b.owner) {
+            self.of.insert(group[0].owner.clone(), start..start + group.len());
+            start += group.len();
+        }
     }
 }
 
@@ -176,6 +191,21 @@ impl<'a> Chooser<'a> {
             (wish, self.block(block).map(Arc::new).map_err(Arc::new))
         };
         wishes.into_par_iter().map(choose).collect()
+    }
+
+    /// What a page asks for, and a report has by itself.
+    fn of_page(&self, id: PageId) -> Vec<Chart> {
+        let page = &self.site.pages[id];
+        let mut charts = self.of_document(&Owner::Page(id), &page.document);
+        if page.kind == PageKind::Report {
+            charts.extend(self.of_report(id, &page.figures));
+        }
+        charts
+    }
+
+    fn of_section(&self, id: usize) -> Vec<Chart> {
+        let index = self.site.sections[id].index.as_ref();
+        index.map_or_else(Vec::new, |it| self.of_document(&Owner::Section(id), it))
     }
 
     /// What the text of `owner` asks for.

@@ -36,21 +36,9 @@ struct Index<'a> {
 }
 
 /// Resolves every destination of `site`; `attachments` that a page leads to are kept.
-pub fn resolve(
-    site: &mut Site,
-    attachments: Vec<Asset>,
-    hidden: &HashMap<Arc<str>, Hidden>,
-    findings: &mut Vec<Diagnostic>,
-) {
+pub fn resolve(site: &mut Site, attachments: Vec<Asset>, findings: &mut Vec<Diagnostic>) {
     let mut used = BTreeSet::new();
-    let index = Index {
-        pages: site.pages.iter().map(|page| (&*page.document.file, page)).collect(),
-        sections: site.sections.iter().map(|section| (&*section.path, section)).collect(),
-        attachments: attachments.iter().map(|it| (&*it.path, it)).collect(),
-        static_files: site.static_files.iter().map(|it| &*it.path).collect(),
-        hidden,
-        figures: site.ledger.figures().iter().map(|it| (&*it.file, &*it.anchor)).collect(),
-    };
+    let index = Index::new(site, &attachments);
     let of_pages: Vec<Vec<Target>> =
         site.pages.iter().map(|page| targets(&page.document, &index, &mut used, findings)).collect();
     let of_sections: Vec<Vec<Target>> = site
@@ -72,6 +60,32 @@ pub fn resolve(
         section.targets = targets;
     }
     site.attachments = attachments.into_iter().filter(|it| used.contains(&it.path)).collect();
+}
+
+impl<'a> Index<'a> {
+    fn new(site: &'a Site, attachments: &'a [Asset]) -> Self {
+        Self {
+            pages: site.pages.iter().map(|page| (&*page.document.file, page)).collect(),
+            sections: site.sections.iter().map(|section| (&*section.path, section)).collect(),
+            attachments: attachments.iter().map(|it| (&*it.path, it)).collect(),
+            static_files: site.static_files.iter().map(|it| &*it.path).collect(),
+            hidden: &site.hidden,
+            figures: site.ledger.figures().iter().map(|it| (&*it.file, &*it.anchor)).collect(),
+        }
+    }
+}
+
+/// Where the open places of some texts of `site` lead, and which of `attachments` they show or link to.
+pub fn targets_of<'d>(
+    documents: impl Iterator<Item = &'d Document>,
+    site: &Site,
+    attachments: &[Asset],
+    findings: &mut Vec<Diagnostic>,
+) -> (Vec<Vec<Target>>, BTreeSet<Arc<str>>) {
+    let mut used = BTreeSet::new();
+    let index = Index::new(site, attachments);
+    let found = documents.map(|it| targets(it, &index, &mut used, findings)).collect();
+    (found, used)
 }
 
 fn targets(
@@ -194,7 +208,9 @@ fn anchored<'a>(
 ) -> Result<Target, Finding<'a>> {
     let Some(fragment) = fragment.filter(|it| !it.is_empty()) else { return Ok(Target::Path(path)) };
     let body = &document.body;
-    let known = body.headings.iter().any(|heading| heading.id == fragment)
+    // What is in a text that is not read yet is not known; who reads it looks again.
+    let known = !document.is_read()
+        || body.headings.iter().any(|heading| heading.id == fragment)
         || fragment.starts_with("f-") && index.figures.contains(&(&*document.file, &*fragment))
         || body.html.contains(&format!(" id=\"{}\"", crate::text::escape(&fragment)));
     if known {

@@ -7,6 +7,7 @@
 //! 5. Destinations of links and images become site paths ([`links`]).
 //! 6. Charts are chosen ([`charts`]).
 
+mod again;
 pub mod charts;
 mod corrections;
 mod gather;
@@ -23,7 +24,7 @@ use crate::diag::{Diagnostic, front_matter as say};
 use crate::digest::Kind;
 use crate::figures::ledger::{Figure, Ledger};
 use crate::parse::data::DataFile;
-use crate::parse::{Document, Parsed, Tables};
+use crate::parse::{Base, Document, Parsed, Tables};
 use crate::path;
 use crate::scan::Asset;
 pub use charts::Charts;
@@ -51,7 +52,7 @@ pub struct Site {
     /// Settings.
     pub config: Config,
     /// Tables.
-    pub tables: Tables,
+    pub tables: Arc<Tables>,
     /// Pages, in the order of their files; those of folders (`_index.md`) are in [`Section::index`].
     pub pages: Vec<Page>,
     /// Folders, the root first, in the order of their paths.
@@ -78,10 +79,12 @@ pub struct Site {
     pub templates: Vec<(String, String)>,
     /// The page that declares each figure of the ledger; none for figures of `content/_data/`.
     pub figure_pages: Vec<Option<PageId>>,
+    /// Content files that are not published, and why.
+    pub hidden: HashMap<Arc<str>, Hidden>,
     /// Bulletins that are not published: they count where numbers are checked, nowhere else.
     pub hidden_issues: Vec<Document>,
     /// The files of `content/_data/`, for the places of findings.
-    pub data: Vec<DataFile>,
+    pub data: Arc<Vec<DataFile>>,
     /// Findings that were accepted, by what they are about.
     pub accepted: Vec<Accepted>,
     /// All charts.
@@ -148,10 +151,12 @@ impl Site {
     pub fn forget_sources(&mut self) {
         let indexes = self.sections.iter_mut().filter_map(|section| section.index.as_mut());
         for document in self.pages.iter_mut().map(|page| &mut page.document).chain(indexes) {
-            document.text = String::new();
-            document.body.outward = Vec::new();
+            document.text = Arc::from("");
+            if let Some(body) = Arc::get_mut(&mut document.body) {
+                body.outward = Vec::new();
+            }
         }
-        self.data = Vec::new();
+        self.data = Arc::default();
         self.hidden_issues = Vec::new();
     }
 
@@ -169,7 +174,8 @@ pub fn assemble(
     options: Options,
     findings: &mut Vec<Diagnostic>,
 ) -> Site {
-    let Parsed { config, tables, documents, figures, data, templates, .. } = parsed;
+    let Parsed { base, documents, .. } = parsed;
+    let Base { config, tables, figures, data, templates, .. } = base;
     let mut hidden: HashMap<Arc<str>, Hidden> = HashMap::new();
     let (mut indexes, mut published) = (HashMap::new(), Vec::with_capacity(documents.len()));
     let mut hidden_issues = Vec::new();
@@ -222,12 +228,13 @@ pub fn assemble(
         attachments: Vec::new(),
         static_files,
         templates,
+        hidden,
         hidden_issues,
         data,
         accepted: Vec::new(),
         charts: Charts::default(),
     };
-    links::resolve(&mut site, attachments, &hidden, findings);
+    links::resolve(&mut site, attachments, findings);
     site.charts = Charts::new(&site);
     site
 }
@@ -290,9 +297,11 @@ fn page(
     }
     let expired = meta.expires.is_some_and(|date| date.day() <= options.today);
     let path = path::of_content(&document.file, meta.slug.as_deref());
-    if kind != Kind::Issue {
-        // Only a bulletin takes its text apart.
-        document.body.sections = Vec::new();
+    // Only a bulletin takes its text apart. A text that the preview keeps stays as it is.
+    if kind != Kind::Issue
+        && let Some(body) = Arc::get_mut(&mut document.body)
+    {
+        body.sections = Vec::new();
     }
     Page {
         kind,

@@ -148,6 +148,11 @@ const RUNS: &[(&str, Run)] = &[
 
 /// Runs every rule. What they find goes to `findings`, what is accepted is noted in the site.
 pub fn check(site: &mut Site, findings: &mut Vec<Diagnostic>) {
+    site.accepted = look(site, findings);
+}
+
+/// The same without a note in the site: what is accepted is returned.
+pub fn look(site: &Site, findings: &mut Vec<Diagnostic>) -> Vec<Accepted> {
     said_while_reading(site, findings);
     let checked = Checked { site, located: Located::new(site), beside: OnceCell::new() };
     let (mut accepted, mut used) = (Vec::new(), HashSet::new());
@@ -169,7 +174,7 @@ pub fn check(site: &mut Site, findings: &mut Vec<Diagnostic>) {
     unused(&checked, &used, findings);
     drop(checked);
     accepted.sort_by(|a: &Accepted, b| (a.subject, a.rule).cmp(&(b.subject, b.rule)));
-    site.accepted = accepted;
+    accepted
 }
 
 /// Gives what rules said while files were read the severity that the site sets.

@@ -11,7 +11,7 @@ use crate::parse::data;
 /// Tells of every row of the site's region tables whose parent no table holds.
 pub fn check(checked: &Checked<'_>, found: &mut Found) {
     let site = checked.site;
-    for file in &site.data {
+    for file in site.data.iter() {
         for finding in data::unknown_parents(file, &site.tables.regions) {
             found.of(None, finding);
         }

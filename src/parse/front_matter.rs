@@ -22,7 +22,7 @@ use crate::figures::numeral;
 use crate::path;
 
 /// What the front matter of a page says, before anything is looked up.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Meta {
     /// Title; empty only where there was an error.
     pub title: String,

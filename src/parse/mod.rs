@@ -4,6 +4,8 @@
 //! 2. Each page: decode ([`encoding`]), split and validate its front matter ([`front_matter`]), look its figures up ([`resolve`]),
 //!    render its Markdown once ([`markdown`]), marking the figures it finds in the text.
 //! 3. What is wrong with a page is a finding; a page that makes us panic is one, too.
+//!
+//! A build reads pages whole; the preview their front matter first ([`front`]) and each text when somebody wants it ([`text`]).
 
 pub mod chart_block;
 pub mod corrections;
@@ -19,6 +21,7 @@ pub mod yaml;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -67,12 +70,12 @@ impl Tables {
 }
 
 /// A content file, read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Document {
     /// Its path from the site's root.
     pub file: Arc<str>,
     /// Its whole text, kept for the places of later findings.
-    pub text: String,
+    pub text: Arc<str>,
     /// Its front matter.
     pub meta: Meta,
     /// Code of its region.
@@ -83,15 +86,49 @@ pub struct Document {
     pub figures: Vec<Figure>,
     /// Its corrections, in their order.
     pub corrections: Vec<Correction>,
-    /// Its text as HTML, with places left open.
-    pub body: Body,
+    /// Its text as HTML, with places left open; empty as long as it is not read.
+    pub body: Arc<Body>,
     /// The charts that its text asks for, in the order of its open places.
     pub charts: Vec<Asked>,
     /// Those that its front matter asks for: they stand before the text.
     pub top_charts: Vec<Asked>,
+    /// As long as the text is not read: whether somebody has wanted it.
+    unread: Option<Arc<AtomicBool>>,
 }
 
 impl Document {
+    /// The text as HTML, for a page that shows it or says something of it. Where it is not read yet that is noted, and what
+    /// comes is empty.
+    pub fn body(&self) -> &Body {
+        if let Some(wanted) = &self.unread {
+            wanted.store(true, Ordering::Relaxed);
+        }
+        &self.body
+    }
+
+    /// Whether the text is read.
+    pub fn is_read(&self) -> bool {
+        self.unread.is_none()
+    }
+
+    /// Whether somebody has wanted the text before it was read.
+    pub fn is_wanted(&self) -> bool {
+        self.unread.as_ref().is_some_and(|it| it.load(Ordering::Relaxed))
+    }
+
+    /// Whether `text` differs from its own in nothing but what follows the front matter.
+    pub fn has_front_of(&self, text: &str) -> bool {
+        let front = |text: &str| Some(front_matter::split(&self.file, text).ok()?.1);
+        let (own, other) = (front(&self.text), front(text));
+        own.is_some() && own == other && own.map(|at| &self.text[..at]) == other.map(|at| &text[..at])
+    }
+
+    /// The same page with another text, which is to be read again.
+    #[must_use]
+    pub fn with_text(&self, text: Arc<str>) -> Self {
+        Self { text, unread: Some(Arc::default()), ..self.clone() }
+    }
+
     /// The place of a front matter key.
     pub fn place(&self, path: &[yaml::Step], of_key: bool) -> Place {
         let yaml = front_matter::split(&self.file, &self.text).map_or(0..0, |(yaml, _)| yaml);
@@ -104,21 +141,30 @@ impl Document {
     }
 }
 
-/// Everything read.
-#[derive(Debug)]
-pub struct Parsed {
+/// Everything read but the pages, which are looked up in it.
+#[derive(Debug, Clone)]
+pub struct Base {
     /// Settings.
     pub config: Config,
     /// Tables.
-    pub tables: Tables,
-    /// Pages, in the order of their files.
-    pub documents: Vec<Document>,
+    pub tables: Arc<Tables>,
     /// Figures of `content/_data/`.
     pub figures: Vec<Figure>,
     /// The files of them, kept for the places of later findings.
-    pub data: Vec<DataFile>,
+    pub data: Arc<Vec<DataFile>>,
     /// Templates of the site: name and text.
     pub templates: Vec<(String, String)>,
+    /// What a page is about that does not say.
+    defaults: resolve::Defaults,
+}
+
+/// Everything read.
+#[derive(Debug)]
+pub struct Parsed {
+    /// What is no page.
+    pub base: Base,
+    /// Pages, in the order of their files.
+    pub documents: Vec<Document>,
     /// What is wrong.
     pub findings: Vec<Diagnostic>,
 }
@@ -136,35 +182,60 @@ pub fn settings(file: Option<SourceFile>, findings: &mut Vec<Diagnostic>) -> Con
 /// Reads everything but the settings.
 pub fn parse(inputs: &mut Inputs, config: Config) -> Parsed {
     let mut findings = Vec::new();
+    let base = base(inputs, config, &mut findings);
+    let pages = std::mem::take(&mut inputs.content);
+    let mut documents = Vec::with_capacity(pages.len());
+    for (document, mut found) in pages.into_par_iter().map(|file| whole(file, &base)).collect::<Vec<_>>() {
+        documents.extend(document);
+        findings.append(&mut found);
+    }
+    Parsed { base, documents, findings }
+}
+
+/// Reads everything but settings and pages. What is wrong goes to `findings`.
+pub fn base(inputs: &mut Inputs, config: Config, findings: &mut Vec<Diagnostic>) -> Base {
     let found = Findings::default();
-    let files = data::read(std::mem::take(&mut inputs.data), &config.data.sheets, &mut findings);
+    let files = data::read(std::mem::take(&mut inputs.data), &config.data.sheets, findings);
     let tables = data::tables(&files, &found);
     let defaults = site_defaults(&config, &tables, &found);
     check_home(&config, &tables, &found);
     let figures = data::figures(&files, &tables, &defaults, config.zone, &found);
     findings.extend(found.into_inner());
-    let templates = std::mem::take(&mut inputs.templates)
-        .into_iter()
-        .filter_map(|file| decoded(file, &mut findings))
-        .map(|(file, text)| (file.strip_prefix("templates/").unwrap_or(&file).to_owned(), text))
-        .collect();
-    let pages: Vec<(Option<Document>, Vec<Diagnostic>)> = std::mem::take(&mut inputs.content)
-        .into_par_iter()
-        .map(|file| {
-            let path = file.path.clone();
-            catch_unwind(AssertUnwindSafe(|| document(file, &config, &tables, &defaults)))
-                .unwrap_or_else(|_| (None, vec![diag::build::panicked(&path)]))
-        })
-        .collect();
-    let mut documents = Vec::with_capacity(pages.len());
-    for (document, mut found) in pages {
-        documents.extend(document);
-        findings.append(&mut found);
-    }
-    Parsed { config, tables, documents, figures, data: files, templates, findings }
+    let templates = templates(std::mem::take(&mut inputs.templates), findings);
+    Base { config, tables: Arc::new(tables), figures, data: Arc::new(files), templates, defaults }
 }
 
-fn decoded(file: SourceFile, findings: &mut Vec<Diagnostic>) -> Option<(Arc<str>, String)> {
+/// Reads templates: name and text of each.
+pub fn templates(files: Vec<SourceFile>, findings: &mut Vec<Diagnostic>) -> Vec<(String, String)> {
+    let read = files.into_iter().filter_map(|file| decoded(file, findings));
+    read.map(|(file, text)| (file.strip_prefix("templates/").unwrap_or(&file).to_owned(), text)).collect()
+}
+
+/// Reads a page, its front matter and its text.
+fn whole(file: SourceFile, base: &Base) -> (Option<Document>, Vec<Diagnostic>) {
+    let (mut document, mut findings) = front(file, base);
+    if let Some(document) = &mut document {
+        findings.append(&mut text(document, base));
+    }
+    (document, findings)
+}
+
+/// Reads the front matter of a page; its text is left for [`text`].
+pub fn front(file: SourceFile, base: &Base) -> (Option<Document>, Vec<Diagnostic>) {
+    let path = file.path.clone();
+    catch_unwind(AssertUnwindSafe(|| front_of(file, base)))
+        .unwrap_or_else(|_| (None, vec![diag::build::panicked(&path)]))
+}
+
+/// Reads the text of a page: its HTML, which figures stand in it, the charts that it asks for. What is wrong is returned.
+pub fn text(document: &mut Document, base: &Base) -> Vec<Diagnostic> {
+    let found = catch_unwind(AssertUnwindSafe(|| text_of(document, base)));
+    document.unread = None;
+    found.unwrap_or_else(|_| vec![diag::build::panicked(&document.file)])
+}
+
+/// The text of a file, from whatever encoding it has.
+pub fn decoded(file: SourceFile, findings: &mut Vec<Diagnostic>) -> Option<(Arc<str>, String)> {
     let SourceFile { path, bytes } = file;
     match encoding::decode(&path, bytes) {
         Ok((text, warning)) => {
@@ -200,27 +271,22 @@ fn check_home(config: &Config, tables: &Tables, found: &Findings) {
     }
 }
 
-fn document(
-    file: SourceFile,
-    config: &Config,
-    tables: &Tables,
-    site: &resolve::Defaults,
-) -> (Option<Document>, Vec<Diagnostic>) {
+fn front_of(file: SourceFile, base: &Base) -> (Option<Document>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let Some((file, text)) = decoded(file, &mut findings) else { return (None, findings) };
-    let (yaml, body) = match front_matter::split(&file, &text) {
-        Ok(parts) => parts,
+    let yaml = match front_matter::split(&file, &text) {
+        Ok((yaml, _)) => yaml,
         Err(error) => {
             findings.push(*error);
             return (None, findings);
         }
     };
     let found = Findings::default();
-    let mut meta = front_matter::read(&file, &text, yaml.clone(), config.zone, &found);
+    let mut meta = front_matter::read(&file, &text, yaml.clone(), base.config.zone, &found);
     findings.extend(found.into_inner());
 
-    let source = YamlText { file: &file, text: &text, yaml };
-    let (region, period) = own_place(&meta, tables, site, &source, &mut findings);
+    let (tables, source) = (&base.tables, YamlText { file: &file, text: &text, yaml });
+    let (region, period) = own_place(&meta, tables, &base.defaults, &source, &mut findings);
     let defaults = resolve::Defaults {
         region: region.clone(),
         period: period.clone(),
@@ -229,39 +295,47 @@ fn document(
         period_unread: period.is_none() && meta.period.is_some(),
     };
     let declared = meta.figures.len();
-    let mut figures = figures(&mut meta, &defaults, tables, &file, &source, &mut findings);
+    let figures = figures(&mut meta, &defaults, tables, &file, &source, &mut findings);
     let written = std::mem::take(&mut meta.corrections);
     // Where a figure could not be read, a correction of it has nothing to find: that is said already.
     let whole = figures.len() == declared;
     let page = corrections::Page { figures: &figures, whole, tables, source: &source };
     let corrections = corrections::resolve(written, &page, &mut findings);
-    let marks: Vec<Mark<'_>> = figures.iter().map(mark).collect();
-    let options = markdown::Options { raw_html: config.raw_html, language: config.language };
-    let mut rendered =
-        markdown::render(&markdown::Source { file: &file, text: &text, body }, &options, &marks);
-    drop(marks);
-    findings.append(&mut rendered.diagnostics);
-    for (figure, found) in figures.iter_mut().zip(std::mem::take(&mut rendered.found)) {
-        figure.in_text = Some(found);
-    }
-    let charts = chart_block::read_all(&rendered, &file, &text, tables, &mut findings);
     let top_charts =
         chart_block::read_entries(&std::mem::take(&mut meta.charts), &source, tables, &mut findings);
-    // A string that grew has room for twice as much; shrinking it in place would keep that.
-    rendered.html = rendered.html.as_str().to_owned();
     let document = Document {
         file,
-        text,
+        text: text.into(),
         meta,
         region,
         period,
         figures,
         corrections,
-        body: rendered,
-        charts,
+        body: Arc::default(),
+        charts: Vec::new(),
         top_charts,
+        unread: Some(Arc::default()),
     };
     (Some(document), findings)
+}
+
+fn text_of(document: &mut Document, base: &Base) -> Vec<Diagnostic> {
+    let (file, text) = (&document.file, &*document.text);
+    let Ok((_, body)) = front_matter::split(file, text) else { return Vec::new() };
+    let marks: Vec<Mark<'_>> = document.figures.iter().map(mark).collect();
+    let options = markdown::Options { raw_html: base.config.raw_html, language: base.config.language };
+    let mut rendered = markdown::render(&markdown::Source { file, text, body }, &options, &marks);
+    drop(marks);
+    let mut findings = std::mem::take(&mut rendered.diagnostics);
+    let found = std::mem::take(&mut rendered.found);
+    document.charts = chart_block::read_all(&rendered, file, text, &base.tables, &mut findings);
+    // A string that grew has room for twice as much; shrinking it in place would keep that.
+    rendered.html = rendered.html.as_str().to_owned();
+    document.body = Arc::new(rendered);
+    for (figure, found) in document.figures.iter_mut().zip(found) {
+        figure.in_text = Some(found);
+    }
+    findings
 }
 
 /// The page's own region and period.
@@ -328,6 +402,8 @@ fn figures(
             figure.anchor = if same == 0 { base } else { format!("{base}-{}", same + 1) };
             figure.ordinal = figures.len();
             figure.position = position;
+            // Until the text is read.
+            figure.in_text = Some(true);
             figures.push(figure);
         }
     }

@@ -50,11 +50,11 @@ impl<'a> Renderer<'a> {
                 document,
                 &page.targets,
                 &page.path,
-                0..document.body.html.len(),
+                0..document.body().html.len(),
             ),
             contents: self.contents(page),
-            characters: document.body.characters,
-            minutes: document.body.characters.div_ceil(self.site.config.reading_speed).max(1),
+            characters: document.body().characters,
+            minutes: document.body().characters.div_ceil(self.site.config.reading_speed).max(1),
             tiles: if report { self.tile_groups(page, indices) } else { Vec::new() },
             charts: self.charts_of(&Owner::Page(id)),
             poster: self.poster_links(id),
@@ -69,7 +69,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn contents(&self, page: &Page) -> Vec<view::Heading> {
-        let headings = page.document.body.headings.iter().filter(|heading| matches!(heading.level, 2 | 3));
+        let headings = page.document.body().headings.iter().filter(|heading| matches!(heading.level, 2 | 3));
         headings
             .map(|it| view::Heading { level: it.level, id: it.id.clone(), title: it.title.clone() })
             .collect()

@@ -36,7 +36,7 @@ impl Renderer<'_> {
             None => path::absolute(base, path),
         };
         // Without the style sheet a chart is black shapes.
-        let html = self.filled(document, targets, 0..document.body.html.len(), link, |_| String::new());
+        let html = self.filled(document, targets, 0..document.body().html.len(), link, |_| String::new());
         // Footnotes and figures lead within the page; a reader of feeds has another one before it.
         html.replace("href=\"#", &format!("href=\"{}#", path::absolute(base, own)))
     }
@@ -49,10 +49,10 @@ impl Renderer<'_> {
         link: impl Fn(&str) -> String,
         chart: impl Fn(usize) -> String,
     ) -> String {
-        let html = &document.body.html;
+        let html = &document.body().html;
         // A place at the very border of two parts is a chart that closes the first one.
         let inside = |at: usize| at <= part.end && (at > part.start || part.start == 0);
-        let slots = document.body.slots.iter().zip(targets).filter(|(slot, _)| inside(slot.at));
+        let slots = document.body().slots.iter().zip(targets).filter(|(slot, _)| inside(slot.at));
         let mut out = String::with_capacity(part.len() + 64);
         let mut done = part.start;
         for (slot, target) in slots {

@@ -41,7 +41,7 @@ impl Renderer<'_> {
         view::Home {
             head,
             body: root.index.as_ref().map_or_else(String::new, |it| {
-                self.body(&Owner::Section(0), it, &root.targets, "", 0..it.body.html.len())
+                self.body(&Owner::Section(0), it, &root.targets, "", 0..it.body().html.len())
             }),
             figures: self.intro_figures(root),
             issue: self.latest_issue(),

@@ -23,8 +23,8 @@ impl Renderer<'_> {
             self.listed_articles(page)
         };
         // The text before the first article, whose heading is made anew from its title.
-        let html = &document.body.html;
-        let first = document.body.sections.first().filter(|_| page.articles.is_empty());
+        let html = &document.body().html;
+        let first = document.body().sections.first().filter(|_| page.articles.is_empty());
         let lead = first.map_or(html.len(), |it| html[..it.html.start].rfind("<h2").unwrap_or(it.html.start));
         view::Issue {
             head: self.page_head(page, output),
@@ -58,7 +58,7 @@ impl Renderer<'_> {
             summary: String::new(),
             source: section.source_line.clone(),
         };
-        document.body.sections.iter().map(section).collect()
+        document.body().sections.iter().map(section).collect()
     }
 
     /// The articles of the site that the bulletin lists.
@@ -104,7 +104,7 @@ impl Renderer<'_> {
     pub(super) fn issue_contents(&self, page: &Page) -> Vec<view::Link> {
         let document = &page.document;
         if page.articles.is_empty() {
-            let sections = document.body.sections.iter();
+            let sections = document.body().sections.iter();
             return sections
                 .map(|it| self.link(it.title.clone(), &format!("{}#{}", page.path, it.id)))
                 .collect();

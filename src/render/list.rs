@@ -27,7 +27,7 @@ impl Renderer<'_> {
         let owner = Owner::Section(id);
         let body = match &section.index {
             Some(document) if number == 1 => {
-                self.body(&owner, document, &section.targets, &output.path, 0..document.body.html.len())
+                self.body(&owner, document, &section.targets, &output.path, 0..document.body().html.len())
             }
             _ => String::new(),
         };
@@ -126,7 +126,7 @@ impl Renderer<'_> {
 
     fn section_summary(&self, section: &Section) -> String {
         let of = |document: &crate::parse::Document| {
-            document.meta.summary.clone().unwrap_or_else(|| document.body.summary.clone())
+            document.meta.summary.clone().unwrap_or_else(|| document.body().summary.clone())
         };
         section.index.as_ref().map(of).unwrap_or_default()
     }

@@ -110,7 +110,7 @@ impl<'a> Renderer<'a> {
 
     /// The summary of a page: its own words, else its first sentences.
     pub(super) fn summary_text<'p>(&self, page: &'p Page) -> &'p str {
-        page.document.meta.summary.as_deref().unwrap_or(&page.document.body.summary)
+        page.document.meta.summary.as_deref().unwrap_or(&page.document.body().summary)
     }
 
     /// The region that a page tells of; a plain page (a manual, an imprint) has none to show, whatever the site's own is.

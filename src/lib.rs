@@ -22,6 +22,7 @@ pub mod theme;
 // The shell.
 pub mod cli;
 pub mod cmd;
+pub mod preview;
 pub mod serve;
 
 // Words everyone uses.

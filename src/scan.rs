@@ -72,9 +72,7 @@ pub struct Asset {
 /// Reads the site in `root`. The findings are about single files; a failure means that the site as a whole cannot
 /// be read.
 pub fn scan(root: &Path) -> Result<(Inputs, Vec<Diagnostic>), Failure> {
-    if !root.is_dir() {
-        return Err(build::missing_root(root));
-    }
+    is_site(root)?;
     let mut scan = Scan { root, inputs: Inputs::default(), findings: Vec::new(), unsettled: Vec::new() };
     scan.config()?;
     if !scan.folder("content")? {
@@ -91,6 +89,22 @@ pub fn scan(root: &Path) -> Result<(Inputs, Vec<Diagnostic>), Failure> {
         assets.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     }
     Ok((inputs, findings))
+}
+
+/// Whether there is a folder of a site at `root`.
+///
+/// # Errors
+/// There is none.
+pub fn is_site(root: &Path) -> Result<(), Failure> {
+    if !root.is_dir() {
+        return Err(build::missing_root(root));
+    }
+    // What else it may be the scan tells.
+    if fs::symlink_metadata(root.join("content")).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+    {
+        return Err(build::missing_content(root));
+    }
+    Ok(())
 }
 
 /// Reads one page again whose `path` a scan has given; none where it is not there, or not a file to be read, any more.

@@ -1,21 +1,62 @@
-//! `yaomu serve`: the site from memory, built again whenever a source changes.
+//! `yaomu serve`: the site from memory, which follows its sources as they change.
 
-use std::collections::HashMap;
-use std::convert::Infallible;
-use std::sync::{Arc, Mutex};
+use std::cell::RefCell;
+use std::path::{Path, PathBuf, absolute};
 
 use super::{Ended, Shell, clock};
 use crate::cli::ServeArgs;
-use crate::diag::{self, Language, build as say};
-use crate::pipeline;
-use crate::render::{Content, Renderer, Stop};
+use crate::diag::build::{self as say, Doing, Failure};
+use crate::diag::{self, Diagnostic, Language, Severity};
+use crate::preview::{self, File, Preview, Sources, Step};
 use crate::scan;
-use crate::serve::{Event, Generation, Options, Outcome, Served, serve as run};
+use crate::serve::{Event, News, Options, Served, Server, Source};
 
-/// Serves the site until the process is ended; nothing is written to disk.
+/// Serves the site until the process is asked to end; nothing is written to disk.
 pub fn serve(shell: &Shell, args: &ServeArgs) -> Ended {
-    let root = &shell.root;
-    let options = Options {
+    // A folder that holds no site is told before a port is taken.
+    scan::is_site(&shell.root)?;
+    let root = absolute(&shell.root).map_err(|error| say::disk(Doing::Reading, &shell.root, &error))?;
+    let server = Server::bind(&options(shell, args, &root))?;
+    let stopper = server.stopper();
+    let of_signal = stopper.clone();
+    // Where signals cannot be had, an interrupt ends the process as it always does.
+    let _ = ctrlc::set_handler(move || of_signal.stop());
+    let sources = preview::Options {
+        root,
+        today: args.today,
+        drafts: args.drafts,
+        future: args.future,
+        url: server.url(),
+    };
+    let shown = Shown { preview: Preview::default(), language: shell.language };
+    let mut sources = Sources::new(sources, clock);
+    let (mut told, failed) = (Told::default(), RefCell::new(None));
+    let follow = |changed: &[PathBuf], tell: &dyn Fn(News)| {
+        let hear = &mut |sources: &Sources, step: Step| {
+            let language = shell.language(sources.language().unwrap_or_default());
+            tell(told.news(shell, step, language));
+        };
+        if let Err(failure) = sources.follow(&shown.preview, changed, hear) {
+            if shown.is_ready() {
+                shell.tell_failure(&failure);
+                let problem = diag::human(&[*failure.diagnostic], shell.language, false);
+                tell(News { problems: Some(Some(problem)), ..News::default() });
+            } else {
+                stopper.stop();
+                failed.replace(Some(failure));
+            }
+        }
+    };
+    let report = |event: Event<'_>| {
+        let (zh, en) = say::serving(&event);
+        shell.say(shell.language, &zh, &en);
+    };
+    server.run(&shown, follow, report)?;
+    failed.into_inner().map_or(Ok(0), Err::<u8, Failure>)
+}
+
+fn options(shell: &Shell, args: &ServeArgs, root: &Path) -> Options {
+    Options {
         address: args.address,
         port: args.port,
         base_path: args.base_path.clone(),
@@ -24,67 +65,65 @@ pub fn serve(shell: &Shell, args: &ServeArgs) -> Ended {
         ignore: vec![root.join("public")],
         open: args.open,
         language: shell.language,
-    };
-    // A folder that holds no site is told before a port is taken.
-    scan::scan(root)?;
-    let rebuild = || generation(shell, args);
-    let report = |event: Event<'_>| {
-        let (zh, en) = say::serving(&event);
-        shell.say(shell.language, &zh, &en);
-    };
-    run(&options, rebuild, report)?;
-    Ok(0)
+    }
 }
 
-/// Builds the site into memory; what is wrong is told here and over the pages.
-fn generation(shell: &Shell, args: &ServeArgs) -> Outcome {
-    let publishing = pipeline::Options {
-        today: args.today,
-        drafts: args.drafts,
-        future: args.future,
-        base_url: Some("http://localhost/".to_owned()),
-        links: false,
-    };
-    let (inputs, scanned) = match scan::scan(&shell.root) {
-        Ok(scanned) => scanned,
-        Err(failure) => return failed(shell, &[*failure.diagnostic], shell.language),
-    };
-    let prepared = pipeline::prepare(inputs, scanned, &publishing, clock);
-    let language = shell.language(prepared.site.config.language);
-    let findings = prepared.findings;
-    if !diag::can_be_shown(&findings) {
-        return failed(shell, &findings, language);
-    }
-    let files = Mutex::new(HashMap::new());
-    let keep = |path: String, served: Served| {
-        if let Ok(mut files) = files.lock() {
-            files.insert(path, served);
+/// What was last told, so that the same is not told again after every change.
+#[derive(Default)]
+struct Told {
+    findings: String,
+}
+
+impl Told {
+    /// Tells on the terminal what is new, and makes of a step what open pages hear.
+    fn news(&mut self, shell: &Shell, step: Step, language: Language) -> News {
+        let mut findings = step.findings;
+        findings.retain(|it| it.severity != Severity::Note);
+        let problems = problems(&findings, language);
+        if step.is_settled {
+            let text = diag::human(&findings, language, false);
+            if text != self.findings {
+                shell.tell(&findings, language);
+                self.findings = text;
+            }
+            let count = |severity| findings.iter().filter(|it| it.severity == severity).count();
+            let (zh, en) = say::settled(count(Severity::Error), count(Severity::Warning));
+            shell.say(language, &zh, &en);
         }
-    };
-    let rendered = Renderer::new(&prepared.site, &prepared.plan, false).map(|renderer| {
-        renderer.run::<Infallible>(&|artifact| {
-            let served = match artifact.content {
-                Content::Bytes(bytes) => Served::Bytes(bytes.into()),
-                Content::Copy(file) => Served::File(file.to_owned()),
-                Content::Drawn(it) => Served::Page(Arc::new(move || Ok((it.draw)()))),
-            };
-            keep(artifact.path.into_owned(), served);
-            Ok(())
+        // What is not told the short way may be wrong all the same: only the whole way takes a message back.
+        let problems = (step.is_settled || problems.is_some()).then_some(problems);
+        News { is_fresh: step.is_other, files: step.files, problems }
+    }
+}
+
+/// What stands over the pages: errors, as warnings keep nothing from being published.
+fn problems(findings: &[Diagnostic], language: Language) -> Option<String> {
+    let errors: Vec<Diagnostic> =
+        findings.iter().filter(|it| it.severity == Severity::Error).cloned().collect();
+    (!errors.is_empty()).then(|| diag::human(&errors, language, false))
+}
+
+struct Shown {
+    preview: Preview,
+    language: Language,
+}
+
+impl Source for Shown {
+    fn is_ready(&self) -> bool {
+        self.preview.is_ready()
+    }
+
+    fn find(&self, path: &str) -> Option<Served> {
+        Some(match self.preview.file(path)? {
+            File::Bytes(bytes) => Served::Bytes(bytes),
+            File::OnDisk(file) => Served::File(file),
+            File::Broken { last, why } => {
+                Served::Broken { last, why: diag::human(&[*why], self.language, false) }
+            }
         })
-    });
-    match rendered {
-        Err(wrong) | Ok(Err(Stop::Findings(wrong))) => failed(shell, &wrong, language),
-        Ok(Ok(()) | Err(Stop::Sink(_))) => {
-            shell.tell(&findings, language);
-            // What is wrong and does not keep its page from being shown is told over the new site.
-            let problems = diag::has_errors(&findings).then(|| diag::human(&findings, language, false));
-            let files = files.into_inner().unwrap_or_default();
-            Outcome { generation: Some(Generation { files }), problems }
-        }
     }
-}
 
-fn failed(shell: &Shell, findings: &[diag::Diagnostic], language: Language) -> Outcome {
-    shell.tell(findings, language);
-    Outcome { generation: None, problems: Some(diag::human(findings, language, false)) }
+    fn has(&self, path: &str) -> bool {
+        self.preview.has(path)
+    }
 }

@@ -460,6 +460,23 @@ pub fn built(report: &crate::write::Report, out: &Path) -> (String, String) {
     )
 }
 
+/// What `serve` says once a change is read and checked: how much is wrong.
+pub fn settled(errors: usize, warnings: usize) -> (String, String) {
+    if errors + warnings == 0 {
+        return ("已更新，没有发现问题".to_owned(), "up to date, nothing to report".to_owned());
+    }
+    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    let stays = if errors == 0 {
+        ("", "")
+    } else {
+        ("；有错误的页面保持上一版", "; a page with errors stays as it last was")
+    };
+    (
+        format!("已更新：{errors} 个错误，{warnings} 个警告{}", stays.0),
+        format!("up to date: {}, {}{}", plural(errors, "error"), plural(warnings, "warning"), stays.1),
+    )
+}
+
 /// What the preview tells, in both languages.
 pub fn serving(event: &crate::serve::Event<'_>) -> (String, String) {
     use crate::serve::Event;
@@ -481,9 +498,6 @@ pub fn serving(event: &crate::serve::Event<'_>) -> (String, String) {
             let names: Vec<String> = files.iter().take(3).map(|file| file.display().to_string()).collect();
             (format!("有改动：{}", names.join("、")), format!("changed: {}", names.join(", ")))
         }
-        Event::Fresh => ("已更新".to_owned(), "up to date".to_owned()),
-        Event::Stale => {
-            ("有错误，仍显示上一版".to_owned(), "there are errors, the last good site stays".to_owned())
-        }
+        Event::Ended => ("预览已结束".to_owned(), "the preview has ended".to_owned()),
     }
 }

@@ -213,17 +213,20 @@ pub fn templates(files: Vec<SourceFile>, findings: &mut Vec<Diagnostic>) -> Vec<
 
 /// Reads a page, its front matter and its text.
 fn whole(file: SourceFile, base: &Base) -> (Option<Document>, Vec<Diagnostic>) {
-    let (mut document, mut findings) = front(file, base);
+    let mut findings = Vec::new();
+    let Some((file, written)) = decoded(file, &mut findings) else { return (None, findings) };
+    let (mut document, mut found) = front(file, written, base);
+    findings.append(&mut found);
     if let Some(document) = &mut document {
         findings.append(&mut text(document, base));
     }
     (document, findings)
 }
 
-/// Reads the front matter of a page; its text is left for [`text`].
-pub fn front(file: SourceFile, base: &Base) -> (Option<Document>, Vec<Diagnostic>) {
-    let path = file.path.clone();
-    catch_unwind(AssertUnwindSafe(|| front_of(file, base)))
+/// Reads the front matter of the page that is `written` in `file`; its text is left for [`text`].
+pub fn front(file: Arc<str>, written: String, base: &Base) -> (Option<Document>, Vec<Diagnostic>) {
+    let path = file.clone();
+    catch_unwind(AssertUnwindSafe(|| front_of(file, written, base)))
         .unwrap_or_else(|_| (None, vec![diag::build::panicked(&path)]))
 }
 
@@ -271,9 +274,8 @@ fn check_home(config: &Config, tables: &Tables, found: &Findings) {
     }
 }
 
-fn front_of(file: SourceFile, base: &Base) -> (Option<Document>, Vec<Diagnostic>) {
+fn front_of(file: Arc<str>, text: String, base: &Base) -> (Option<Document>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
-    let Some((file, text)) = decoded(file, &mut findings) else { return (None, findings) };
     let yaml = match front_matter::split(&file, &text) {
         Ok((yaml, _)) => yaml,
         Err(error) => {

@@ -195,9 +195,7 @@ impl<'a> Renderer<'a> {
         let results: Result<Vec<Option<Diagnostic>>, E> =
             self.plan.outputs.par_iter().with_min_len(4).map(one).collect();
         let mut findings: Vec<Diagnostic> = results.map_err(Stop::Sink)?.into_iter().flatten().collect();
-        if let Ok(mut of_components) = self.component_findings.lock() {
-            findings.append(&mut of_components);
-        }
+        findings.append(&mut self.of_components());
         if findings.is_empty() {
             return Ok(());
         }
@@ -205,6 +203,11 @@ impl<'a> Renderer<'a> {
         let mut seen = std::collections::HashSet::new();
         findings.retain(|it| seen.insert((it.place.file.clone(), it.place.line, it.place.column, it.code)));
         Err(Stop::Findings(findings))
+    }
+
+    /// What went wrong since this was last asked in components that are rendered by themselves.
+    pub fn of_components(&self) -> Vec<Diagnostic> {
+        self.component_findings.lock().map(|mut it| std::mem::take(&mut *it)).unwrap_or_default()
     }
 
     /// Makes one output.

@@ -36,7 +36,7 @@ struct Queue {
 pub fn spawn<'scope, 'env>(
     scope: &'scope Scope<'scope, 'env>,
     listener: &'env TcpListener,
-    site: &'env Site,
+    site: &'env Site<'env>,
     is_stopped: &'env AtomicBool,
 ) -> io::Result<()> {
     let (sender, receiver) = sync_channel(QUEUE);
@@ -77,7 +77,7 @@ fn accept(
     }
 }
 
-fn work(queue: &Queue, site: &Site, is_stopped: &AtomicBool) {
+fn work(queue: &Queue, site: &Site<'_>, is_stopped: &AtomicBool) {
     loop {
         let next = queue.receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(stream) = next else { return };
@@ -89,7 +89,7 @@ fn work(queue: &Queue, site: &Site, is_stopped: &AtomicBool) {
 }
 
 /// Reads the request of a connection and answers it.
-fn converse(mut stream: TcpStream, site: &Site, is_pressed: impl Fn() -> bool) -> io::Result<()> {
+fn converse(mut stream: TcpStream, site: &Site<'_>, is_pressed: impl Fn() -> bool) -> io::Result<()> {
     stream.set_write_timeout(Some(WRITE_PATIENCE))?;
     stream.set_nodelay(true)?;
     let request = match request::read(&mut stream, is_pressed) {

@@ -1,7 +1,9 @@
 //! Keeps open pages fresh: they hold a connection and hear of new sites and of problems (server-sent events).
 //!
-//! Every site has a stamp. A page knows the stamp it was served with; when it hears of another one it loads itself
-//! again. So a page that was away (asleep, or while the server was started again) catches up too.
+//! Every state of the site has a stamp. A page knows the one it was served with, and a tag of its own bytes; when it hears of
+//! another stamp it asks for its tag, and loads itself again where that is another one. So a page that was away (asleep, or
+//! while the server was started again) catches up too, and one that a change does not touch stays as it is. Style sheets
+//! and pictures that have changed are named: they are swapped in the page.
 
 use std::io::Write;
 use std::net::TcpStream;
@@ -9,7 +11,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::json;
 
+use super::News;
 use super::response::COMMON;
+use crate::text::escape;
 
 /// Path of the events, whatever the base path.
 pub const EVENTS: &str = "/_yaomu/events";
@@ -33,7 +37,7 @@ pub struct Live {
 
 #[derive(Debug, Default)]
 struct State {
-    generation: u64,
+    number: u64,
     problems: Option<String>,
     clients: Vec<TcpStream>,
 }
@@ -44,12 +48,14 @@ impl Live {
         Self { run, state: Mutex::default() }
     }
 
-    /// Tells all pages of what came of a build.
-    pub fn tell(&self, is_fresh: bool, problems: Option<String>) {
+    /// Tells all pages what is new.
+    pub fn tell(&self, news: News) {
         let mut state = self.state();
-        state.generation += u64::from(is_fresh);
-        state.problems = problems;
-        let message = self.message(&state);
+        state.number += u64::from(news.is_fresh || !news.files.is_empty());
+        if let Some(problems) = news.problems {
+            state.problems = problems;
+        }
+        let message = self.message(&state, &news.files);
         send(&mut state.clients, message.as_bytes());
     }
 
@@ -63,7 +69,7 @@ impl Live {
         let mut state = self.state();
         let head =
             format!("HTTP/1.1 200 OK\r\n{COMMON}Content-Type: text/event-stream; charset=utf-8\r\n\r\n");
-        let first = format!("{head}retry: 1000\n\n{}", self.message(&state));
+        let first = format!("{head}retry: 1000\n\n{}", self.message(&state, &[]));
         // A page that does not take what it is told is dropped: nobody waits for it.
         if stream.set_nonblocking(true).is_ok() && stream.write_all(first.as_bytes()).is_ok() {
             if state.clients.len() >= MOST_CLIENTS {
@@ -78,20 +84,25 @@ impl Live {
         self.state().problems.clone()
     }
 
-    /// `html` with the script before the end of its body.
-    pub fn inject(&self, html: &[u8]) -> Vec<u8> {
+    /// `html` with the script before the end of its body. `tag` stands for its bytes; `problem` is what is wrong with this page
+    /// alone.
+    pub fn inject(&self, html: &[u8], tag: &str, problem: Option<&str>) -> Vec<u8> {
         const END: &[u8] = b"</body>";
         let at = html.windows(END.len()).rposition(|tag| tag.eq_ignore_ascii_case(END)).unwrap_or(html.len());
-        let tag = format!("<script src=\"{SCRIPT}?{}\"></script>", self.stamp(&self.state()));
-        [&html[..at], tag.as_bytes(), &html[at..]].concat()
+        let problem = problem.map_or_else(String::new, |it| format!(" data-problem=\"{}\"", escape(it)));
+        let stamp = self.stamp(&self.state());
+        let script =
+            format!("<script src=\"{SCRIPT}\" data-stamp=\"{stamp}\" data-tag=\"{tag}\"{problem}></script>");
+        [&html[..at], script.as_bytes(), &html[at..]].concat()
     }
 
     fn stamp(&self, state: &State) -> String {
-        format!("{}-{}", self.run, state.generation)
+        format!("{}-{}", self.run, state.number)
     }
 
-    fn message(&self, state: &State) -> String {
-        format!("data: {}\n\n", json!({ "stamp": self.stamp(state), "problems": state.problems }))
+    fn message(&self, state: &State, files: &[String]) -> String {
+        let stamp = self.stamp(state);
+        format!("data: {}\n\n", json!({ "stamp": stamp, "problems": state.problems, "files": files }))
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -1,10 +1,10 @@
 //! The preview: serves a site from memory, builds it again when its sources change, and tells the browser.
 //!
 //! 1. [`Server::bind`] takes a port, on this machine only unless told otherwise.
-//! 2. [`Server::run`] watches the sources, has the site built, and answers with a fixed number of threads. What is
-//!    answered comes from the present [`Generation`] and from nowhere else, so no path leads outside of it.
-//! 3. After a change the new generation takes the place of the old one in one step. When the build fails the old one
-//!    stays. Problems show over the page, those of a new site that can be shown in spite of them too.
+//! 2. [`Server::run`] answers with a fixed number of threads. What is answered comes from a [`Source`] and from nowhere
+//!    else, so no path leads outside of it.
+//! 3. It watches the sources and has the site follow their changes. Open pages hear of it, ask whether they have changed, and
+//!    load themselves again; problems show over the page.
 //!
 //! The server has nothing on the disk and holds nothing open for writing: an interrupt may end it at any moment.
 //! HTTP is read and written here, and not by a library: what a preview needs of it is little, and the little must
@@ -18,12 +18,11 @@ mod response;
 mod route;
 mod watch;
 
-use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, PoisonError, RwLock};
 use std::thread;
 use std::time::Duration;
 
@@ -74,34 +73,43 @@ impl Default for Options {
     }
 }
 
-/// Renders a page; the error is text for the reader.
-pub type Render = dyn Fn() -> Result<Vec<u8>, String> + Send + Sync;
-
 /// What stands at a path of the site.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub enum Served {
     /// These bytes.
     Bytes(Arc<[u8]>),
     /// A file, read when it is asked for.
     File(PathBuf),
-    /// A page, rendered when it is asked for.
-    Page(Arc<Render>),
+    /// It cannot be made.
+    Broken {
+        /// As it was when it could be made.
+        last: Option<Arc<[u8]>>,
+        /// Why not, as plain text.
+        why: String,
+    },
 }
 
-/// A whole site: what stands at each path (`news/a/index.html`).
-#[derive(Clone, Default)]
-pub struct Generation {
-    /// Path from the site's root, with forward slashes, not percent-encoded.
-    pub files: HashMap<String, Served>,
+/// What is served. Paths lead from the site's root (`news/a/index.html`), with forward slashes, not percent-encoded.
+pub trait Source: Sync {
+    /// Whether there is a site.
+    fn is_ready(&self) -> bool;
+
+    /// What stands at a path.
+    fn find(&self, path: &str) -> Option<Served>;
+
+    /// Whether something stands there; nothing is made for the answer.
+    fn has(&self, path: &str) -> bool;
 }
 
-/// What came of a build.
-#[derive(Clone, Default)]
-pub struct Outcome {
-    /// The site; none when it could not be built, and the last one stays.
-    pub generation: Option<Generation>,
-    /// What to show over the pages, as plain text; nothing when all is well. There may be a site all the same.
-    pub problems: Option<String>,
+/// What open pages are to hear.
+#[derive(Clone, Debug, Default)]
+pub struct News {
+    /// Whether pages may have changed.
+    pub is_fresh: bool,
+    /// Files of the site that are copied and have changed.
+    pub files: Vec<String>,
+    /// What to show over the pages from now on, as plain text, or that there is nothing any more; without it what is shown stays.
+    pub problems: Option<Option<String>>,
 }
 
 /// What the shell may want to tell.
@@ -116,21 +124,10 @@ pub enum Event<'a> {
         /// Whether other machines can see it.
         is_exposed: bool,
     },
-    /// Sources have changed and the site is built again.
+    /// Sources have changed and the site follows.
     Changed(&'a [PathBuf]),
-    /// The new site is shown.
-    Fresh,
-    /// The build failed: the last site stays.
-    Stale,
-}
-
-/// Serves until the process ends: [`Server::bind`], then [`Server::run`].
-pub fn serve(
-    options: &Options,
-    rebuild: impl FnMut() -> Outcome,
-    report: impl FnMut(Event<'_>),
-) -> Result<(), Failure> {
-    Server::bind(options)?.run(rebuild, report)
+    /// It has been asked to end.
+    Ended,
 }
 
 /// A server that has its port.
@@ -159,6 +156,11 @@ impl Server {
         self.address
     }
 
+    /// The address of the site, for the browser.
+    pub fn url(&self) -> String {
+        format!("http://{}{}", reachable(self.address), self.options.base_path)
+    }
+
     /// What ends the server from another thread.
     pub fn stopper(&self) -> Stopper {
         Stopper {
@@ -168,40 +170,46 @@ impl Server {
         }
     }
 
-    /// Builds, answers and builds again until it is stopped. `rebuild` is called in this thread, once at the start
-    /// and after every change; `report` hears of what happens.
+    /// Answers until it is stopped. `follow` is called in this thread, once at the start, with nothing, and after every change
+    /// with the paths that have changed, as far as they are known; what it hands on open pages hear. `report` hears of what happens.
     pub fn run(
         mut self,
-        mut rebuild: impl FnMut() -> Outcome,
+        source: &dyn Source,
+        mut follow: impl FnMut(&[PathBuf], &dyn Fn(News)),
         mut report: impl FnMut(Event<'_>),
     ) -> Result<(), Failure> {
-        let stopper = self.stopper();
+        let (stopper, url) = (self.stopper(), self.url());
         let is_exposed = !self.options.address.is_loopback();
         let site = Site {
+            source,
             hosts: self.options.hosts.iter().map(|host| host.to_ascii_lowercase()).collect(),
             base_path: self.options.base_path.clone(),
             language: self.options.language,
             is_exposed,
-            generation: RwLock::default(),
             live: Live::new(std::process::id()),
         };
-        site.publish(rebuild());
-        let url = format!("http://{}{}", stopper.address, self.options.base_path);
-        let is_other_port = self.options.port != 0 && self.options.port != self.address.port();
-        report(Event::Listening { url: &url, is_other_port, is_exposed });
-        if self.options.open {
-            open_browser(url.clone());
-        }
         thread::scope(|scope| {
-            // Also when `rebuild` panics: the scope ends when its threads have.
+            // Also when `follow` panics: the scope ends when its threads have.
             let _end = EndWithScope(&stopper);
             connection::spawn(scope, &self.listener, &site, &self.is_stopped)
                 .map_err(|error| build::cannot_listen(self.address, &error))?;
+            let is_other_port = self.options.port != 0 && self.options.port != self.address.port();
+            report(Event::Listening { url: &url, is_other_port, is_exposed });
+            if self.options.open {
+                open_browser(url.clone());
+            }
+            let tell = |mut news: News| {
+                for file in &mut news.files {
+                    file.insert_str(0, &site.base_path);
+                }
+                site.live.tell(news);
+            };
+            follow(&[], &tell);
             while let Some(changed) = self.watch.next(PING, || site.live.ping()) {
                 report(Event::Changed(&changed));
-                let is_fresh = site.publish(rebuild());
-                report(if is_fresh { Event::Fresh } else { Event::Stale });
+                follow(&changed, &tell);
             }
+            report(Event::Ended);
             Ok(())
         })
     }
@@ -234,31 +242,15 @@ impl Drop for EndWithScope<'_> {
 }
 
 /// What the threads share.
-struct Site {
+struct Site<'a> {
+    source: &'a dyn Source,
     base_path: String,
     /// In small letters.
     hosts: Vec<String>,
     language: Language,
     /// Whether it listens on more than the loopback address.
     is_exposed: bool,
-    generation: RwLock<Option<Arc<Generation>>>,
     live: Live,
-}
-
-impl Site {
-    /// Shows what came of a build. Whether there is a new site.
-    fn publish(&self, outcome: Outcome) -> bool {
-        let is_fresh = outcome.generation.is_some();
-        if let Some(generation) = outcome.generation {
-            *self.generation.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(generation));
-        }
-        self.live.tell(is_fresh, outcome.problems);
-        is_fresh
-    }
-
-    fn generation(&self) -> Option<Arc<Generation>> {
-        self.generation.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
 }
 
 /// `path` with a slash on both sides.

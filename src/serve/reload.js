@@ -1,17 +1,24 @@
 // Keeps a page of the preview fresh. It is added by the preview server only and is in no file of the site.
 (() => {
   "use strict";
-  const own = new URL(document.currentScript.src).search.slice(1);
+  const { stamp, tag, problem = null } = document.currentScript.dataset;
   const place = "yaomu-scroll:" + location.pathname;
   let events = null;
   let overlay = null;
+  let known = stamp;
 
   const kept = sessionStorage.getItem(place);
   if (kept !== null) {
     sessionStorage.removeItem(place);
-    addEventListener("load", () => scrollTo(0, Number(kept)));
+    addEventListener("load", () => scrollTo({ top: Number(kept), behavior: "instant" }));
   }
 
+  const again = () => {
+    sessionStorage.setItem(place, String(scrollY));
+    location.reload();
+  };
+
+  // What is wrong, over the page; in its own root, so that no style of the site gets at it.
   const show = (problems) => {
     if (overlay) overlay.remove();
     overlay = null;
@@ -39,14 +46,50 @@
     document.documentElement.append(overlay);
   };
 
+  // Takes in files that have changed without loading the page again. A style sheet goes when its successor is there.
+  const swap = (files, version) => {
+    const isOf = (address) => {
+      const url = new URL(address, location.href);
+      return url.origin === location.origin && files.includes(decodeURI(url.pathname));
+    };
+    const fresh = (address) => {
+      const url = new URL(address, location.href);
+      url.search = version;
+      return url.href;
+    };
+    for (const link of document.querySelectorAll("link[rel~=stylesheet]")) {
+      if (link.dataset.old || !isOf(link.href)) continue;
+      const next = link.cloneNode();
+      next.href = fresh(link.href);
+      link.dataset.old = "yes";
+      next.addEventListener("load", () => link.remove());
+      link.after(next);
+    }
+    for (const image of document.querySelectorAll("img[src]")) {
+      if (isOf(image.src)) image.src = fresh(image.src);
+    }
+    return [...document.querySelectorAll("script[src]")].some((it) => isOf(it.src));
+  };
+
+  // Loads the page again if it would be another one.
+  const check = async () => {
+    try {
+      const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
+      if (answer.headers.get("ETag") !== `"${tag}"`) again();
+    } catch {
+      // The server is gone; when it comes back it has another stamp.
+    }
+  };
+
   const hear = (event) => {
     const state = JSON.parse(event.data);
-    if (state.stamp !== own) {
-      sessionStorage.setItem(place, String(scrollY));
-      location.reload();
-      return;
-    }
-    show(state.problems);
+    const own = [problem, state.problems].filter((it) => it !== null);
+    show(own.length ? own.join("\n") : null);
+    if (state.stamp === known) return;
+    const isOtherRun = state.stamp.split("-")[0] !== known.split("-")[0];
+    known = state.stamp;
+    if (isOtherRun || swap(state.files, state.stamp)) again();
+    else check();
   };
 
   // A browser opens six connections to a host: pages in the background give theirs back.
@@ -65,5 +108,6 @@
     events = null;
   });
   addEventListener("pageshow", listen);
+  if (problem !== null) show(problem);
   listen();
 })();

@@ -2,22 +2,21 @@
 //!
 //! 1. Who asks: a host name that is ours (a foreign one is DNS rebinding), no foreign origin, `GET` or `HEAD`.
 //! 2. What for: the path is decoded once and refused when it is not plain.
-//! 3. The answer is looked up in the present generation; HTML gets the script that keeps it fresh.
+//! 3. The answer is looked up in the source; HTML gets the script that keeps it fresh, and a tag that stands for its bytes.
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::net::{Ipv4Addr, Ipv6Addr};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use super::live::{EVENTS, SCRIPT, SCRIPT_TEXT};
 use super::media::media_type;
 use super::request::Request;
 use super::response::{Body, Response};
-use super::{Generation, Served, Site};
+use super::{Served, Site};
 use crate::diag::Language;
 use crate::scan::open_regular;
-use crate::text::escape;
+use crate::text::{escape, fingerprint};
 
 /// The largest HTML file that gets the script, in bytes; a larger one is sent as it is.
 const HTML_LIMIT: u64 = 50_000_000;
@@ -32,7 +31,7 @@ pub enum Answer {
 }
 
 /// The answer to `request`.
-pub fn answer(request: &Request, site: &Site) -> Answer {
+pub fn answer(request: &Request, site: &Site<'_>) -> Answer {
     match checked(request, site) {
         Ok(path) if path == EVENTS && request.method == "GET" => Answer::Subscribe,
         Ok(path) if path == EVENTS => {
@@ -47,7 +46,7 @@ pub fn answer(request: &Request, site: &Site) -> Answer {
 }
 
 /// The decoded path of a request that may be answered, else what to say instead.
-fn checked(request: &Request, site: &Site) -> Result<String, Response> {
+fn checked(request: &Request, site: &Site<'_>) -> Result<String, Response> {
     let host = match (request.field("host"), request.count("host")) {
         (Some(host), 1) => host,
         _ => return Err(Response::plain(400)),
@@ -67,7 +66,7 @@ fn checked(request: &Request, site: &Site) -> Result<String, Response> {
 
 /// Whether `host`, with or without a port, is a name of this machine or one that the user has named. Where others may
 /// see the site any numeric address will do: rebinding needs a name.
-fn is_own_host(host: &str, site: &Site) -> bool {
+fn is_own_host(host: &str, site: &Site<'_>) -> bool {
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
         _ => host,
@@ -119,55 +118,59 @@ fn path_of(target: &str) -> &str {
     target.split(['?', '#']).next().unwrap_or(target)
 }
 
-fn look_up(request: &Request, path: &str, site: &Site) -> Response {
+fn look_up(request: &Request, path: &str, site: &Site<'_>) -> Response {
     let Some(inside) = path.strip_prefix(&*site.base_path) else {
         let is_near = path == "/" || site.base_path.strip_suffix('/') == Some(path);
         return if is_near { redirect(&site.base_path) } else { Response::plain(404) };
     };
-    let Some(generation) = site.generation() else { return nothing_yet(site) };
+    if !site.source.is_ready() {
+        return nothing_yet(site);
+    }
     let file = if inside.is_empty() || inside.ends_with('/') {
         format!("{inside}index.html")
     } else {
         inside.into()
     };
-    if let Some(served) = generation.files.get(&file) {
-        return serve(200, &file, served, site).unwrap_or_else(|| not_found(&generation, site));
-    }
-    if !inside.is_empty()
+    // A folder without its slash, before anybody waits for what may come.
+    let is_folder = !inside.is_empty()
         && !inside.ends_with('/')
-        && generation.files.contains_key(&format!("{inside}/index.html"))
-    {
+        && !site.source.has(&file)
+        && site.source.has(&format!("{inside}/index.html"));
+    if is_folder {
         let (raw, query) = request.target.split_at(path_of(&request.target).len());
         return redirect(&format!("{raw}/{query}"));
     }
-    not_found(&generation, site)
+    let served = site.source.find(&file).and_then(|it| serve(200, &file, &it, site));
+    served.unwrap_or_else(|| not_found(site))
 }
 
 /// What stands at `file`; none when it is a file on disk that is not there any more.
-fn serve(status: u16, file: &str, served: &Served, site: &Site) -> Option<Response> {
+fn serve(status: u16, file: &str, served: &Served, site: &Site<'_>) -> Option<Response> {
     let media = media_type(file);
     let is_html = media.starts_with("text/html");
-    let html = |bytes: &[u8]| Response::new(status, media, site.live.inject(bytes));
     Some(match served {
-        Served::Bytes(bytes) if is_html => html(bytes),
+        Served::Bytes(bytes) if is_html => html(status, bytes, None, site),
         Served::Bytes(bytes) => ranged(Response::new(status, media, bytes.clone())),
-        Served::Page(render) => match catch_unwind(AssertUnwindSafe(|| render())) {
-            Ok(Ok(bytes)) if is_html => html(&bytes),
-            Ok(Ok(bytes)) => Response::new(status, media, bytes),
-            Ok(Err(problem)) => page(500, &problem, site),
-            Err(_) => page(500, &broke(file, site.language), site),
-        },
+        Served::Broken { last: Some(bytes), why } if is_html => html(status, bytes, Some(why), site),
+        Served::Broken { why, .. } => page(500, why, site),
         Served::File(path) => {
             let (file, size) = open(path).ok()?;
             if is_html && size <= HTML_LIMIT {
                 let mut bytes = Vec::new();
                 file.take(HTML_LIMIT).read_to_end(&mut bytes).ok()?;
-                return Some(html(&bytes));
+                return Some(html(status, &bytes, None, site));
             }
             let fields = vec![("Content-Type", media.to_owned())];
             ranged(Response { status, fields, body: Body::File(file, size) })
         }
     })
+}
+
+/// A page with the script; `problem` is what is wrong with it.
+fn html(status: u16, bytes: &[u8], problem: Option<&str>, site: &Site<'_>) -> Response {
+    let tag = format!("{:016x}", fingerprint([bytes, problem.unwrap_or_default().as_bytes()]));
+    let with_script = site.live.inject(bytes, &tag, problem);
+    Response::new(status, media_type("index.html"), with_script).with("ETag", format!("\"{tag}\""))
 }
 
 fn ranged(response: Response) -> Response {
@@ -186,31 +189,23 @@ fn redirect(to: &str) -> Response {
 }
 
 /// The page that the site itself has for what is not there.
-fn not_found(generation: &Generation, site: &Site) -> Response {
-    let own = generation.files.get("404.html").and_then(|served| serve(404, "404.html", served, site));
+fn not_found(site: &Site<'_>) -> Response {
+    let own = site.source.find("404.html").and_then(|served| serve(404, "404.html", &served, site));
     own.unwrap_or_else(|| Response::plain(404))
 }
 
-/// Before the first build that succeeds there is only what is wrong with it.
-fn nothing_yet(site: &Site) -> Response {
+/// Before there is a site there is only what is wrong with it. The page loads itself again when there is one.
+fn nothing_yet(site: &Site<'_>) -> Response {
     let problems = site.live.problems();
     let text = problems.as_deref().unwrap_or(match site.language {
-        Language::Chinese => "网站还没有生成",
-        Language::English => "the site has not been built yet",
+        Language::Chinese => "正在读取网站，稍等即来……",
+        Language::English => "The site is being read, one moment …",
     });
-    page(503, text, site)
-}
-
-/// A bug of ours met while a page was rendered.
-fn broke(file: &str, language: Language) -> String {
-    match language {
-        Language::Chinese => format!("生成 `{file}` 时程序内部出错，请报告"),
-        Language::English => format!("a bug of yaomu was met in rendering `{file}`, please report it"),
-    }
+    page(503, text, site).with("Retry-After", "1")
 }
 
 /// A page of our own around `text`.
-fn page(status: u16, text: &str, site: &Site) -> Response {
+fn page(status: u16, text: &str, site: &Site<'_>) -> Response {
     let (language, title) = match site.language {
         Language::Chinese => ("zh-CN", "预览"),
         Language::English => ("en", "Preview"),
@@ -220,7 +215,7 @@ fn page(status: u16, text: &str, site: &Site) -> Response {
          <body>\n<h1>{title}</h1>\n<pre style=\"white-space: pre-wrap\">{}</pre>\n</body>\n</html>\n",
         escape(text)
     );
-    Response::new(status, media_type("index.html"), site.live.inject(html.as_bytes()))
+    self::html(status, html.as_bytes(), None, site)
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 #![expect(clippy::disallowed_methods, reason = "the tests change the files that the server watches")]
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::{Read, Write};
-use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Mutex, RwLock};
 use std::thread::JoinHandle;
 use std::time::Instant;
 
@@ -11,7 +12,37 @@ use tempfile::TempDir;
 
 use super::*;
 
-/// A server on a free port, with what its `rebuild` gives next.
+/// A site in memory.
+#[derive(Clone, Default)]
+struct Generation {
+    files: HashMap<String, Served>,
+}
+
+/// What came of a change: the site, if there is one, and what is wrong.
+#[derive(Clone, Default)]
+struct Outcome {
+    generation: Option<Generation>,
+    problems: Option<String>,
+}
+
+#[derive(Default)]
+struct Shown(RwLock<Option<Generation>>);
+
+impl Source for Shown {
+    fn is_ready(&self) -> bool {
+        self.0.read().unwrap().is_some()
+    }
+
+    fn find(&self, path: &str) -> Option<Served> {
+        self.0.read().unwrap().as_ref()?.files.get(path).cloned()
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.0.read().unwrap().as_ref().is_some_and(|it| it.files.contains_key(path))
+    }
+}
+
+/// A server on a free port, with what comes of the next change.
 struct Preview {
     address: SocketAddr,
     stopper: Stopper,
@@ -48,19 +79,34 @@ impl Preview {
         let (address, stopper) = (server.address(), server.stopper());
         let next = Arc::new(Mutex::new(outcome));
         let (tell, told) = channel();
-        let rebuild = {
-            let next = Arc::clone(&next);
-            move || next.lock().unwrap().clone()
-        };
+        let (is_read, wait) = channel();
+        let outcomes = Arc::clone(&next);
+        let of_news = tell.clone();
         let report = move |event: Event<'_>| {
             let _ = tell.send(match event {
                 Event::Listening { url, .. } => format!("listening {url}"),
                 Event::Changed(paths) => format!("changed {}", paths.len()),
-                Event::Fresh => "fresh".to_owned(),
-                Event::Stale => "stale".to_owned(),
+                Event::Ended => "ended".to_owned(),
             });
         };
-        let thread = thread::spawn(move || server.run(rebuild, report));
+        let thread = thread::spawn(move || {
+            let shown = Shown::default();
+            let follow = |_: &[PathBuf], hear: &dyn Fn(News)| {
+                let Outcome { generation, problems } = outcomes.lock().unwrap().clone();
+                let is_fresh = generation.is_some();
+                if is_fresh {
+                    *shown.0.write().unwrap() = generation;
+                }
+                hear(News { is_fresh, files: Vec::new(), problems: Some(problems) });
+                // At the start nobody waits for the word.
+                if is_read.send(()).is_err() {
+                    let _ = of_news.send(if is_fresh { "fresh" } else { "stale" }.to_owned());
+                }
+            };
+            server.run(&shown, follow, report)
+        });
+        wait.recv().unwrap();
+        drop(wait);
         Self { address, stopper, thread: Some(thread), told, next }
     }
 
@@ -152,8 +198,14 @@ fn pages_are_served_with_the_script_and_other_files_as_they_are() {
     let preview = Preview::of(site());
     let home = preview.get("/");
     assert_eq!(home.status, 200);
-    let stamp = format!("{}-1", std::process::id());
-    assert_eq!(home.body, format!("<body>home<script src=\"/_yaomu/reload.js?{stamp}\"></script></BODY>\n"));
+    let tag = home.field("ETag").unwrap().trim_matches('"');
+    let script = format!(
+        "<script src=\"/_yaomu/reload.js\" data-stamp=\"{}-1\" data-tag=\"{tag}\"></script>",
+        std::process::id()
+    );
+    assert_eq!(home.body, format!("<body>home{script}</BODY>\n"));
+    assert_eq!(preview.ask("HEAD", "/", "").field("ETag"), home.field("ETag"));
+    assert_ne!(preview.get("/news/a/").field("ETag"), home.field("ETag"));
     assert!(preview.get("/news/a/").body.starts_with("<p>甲<script"));
     assert!(preview.get("/%E6%8A%A5%E5%91%8A/").body.starts_with("<p>报告"));
     assert_eq!(preview.get("/data/figures.csv?v=1").body, "a,b\n1,2\n");
@@ -364,25 +416,25 @@ fn a_site_may_lie_under_a_path() {
 }
 
 #[test]
-fn a_page_may_be_rendered_when_it_is_asked_for() {
+fn a_page_that_cannot_be_made_is_shown_as_it_last_was() {
     let mut generation = site();
-    let mut page = |path: &str, render: fn() -> Result<Vec<u8>, String>| {
-        generation.files.insert(path.to_owned(), Served::Page(Arc::new(render)));
+    let mut broken = |path: &str, last: Option<&str>| {
+        let last = last.map(|it| it.as_bytes().into());
+        let why = "line 3: <script>alert(1)</script>".to_owned();
+        generation.files.insert(path.to_owned(), Served::Broken { last, why });
     };
-    page("good/index.html", || Ok(b"<body>late</body>".to_vec()));
-    page("feed.xml", || Ok(b"<feed/>".to_vec()));
-    page("bad/index.html", || Err("line 3: <script>alert(1)</script>".to_owned()));
-    page("panic/index.html", || panic!("a bug"));
+    broken("bad/index.html", None);
+    broken("stale/index.html", Some("<body>good</body>"));
+    generation.files.insert("good/index.html".to_owned(), Served::Bytes(b"<body>good</body>"[..].into()));
     let preview = Preview::of(generation);
-    assert!(preview.get("/good/").body.starts_with("<body>late<script src=\"/_yaomu/"));
-    assert_eq!(preview.get("/feed.xml").body, "<feed/>");
     let bad = preview.get("/bad/");
     assert_eq!(bad.status, 500);
     assert!(bad.body.contains("line 3: &lt;script&gt;alert(1)"));
-    for _ in 0..10 {
-        assert_eq!(preview.get("/panic/").status, 500);
-    }
-    assert_eq!(preview.get("/").status, 200);
+    let stale = preview.get("/stale/");
+    assert_eq!(stale.status, 200);
+    assert!(stale.body.starts_with("<body>good<script"));
+    assert!(stale.body.contains("data-problem=\"line 3: &lt;script&gt;"));
+    assert_ne!(stale.field("ETag"), preview.get("/good/").field("ETag"), "mended, it loads itself again");
 }
 
 #[test]
@@ -444,7 +496,7 @@ fn a_change_makes_a_new_site_and_open_pages_hear_of_it() {
     let preview = watching(&temp);
     let mut events = preview.events();
     let run = std::process::id();
-    events.wait_for(&format!("data: {{\"problems\":null,\"stamp\":\"{run}-1\"}}\n\n"));
+    events.wait_for(&format!("data: {{\"files\":[],\"problems\":null,\"stamp\":\"{run}-1\"}}\n\n"));
     *preview.next.lock().unwrap() = fine(generation(&[("index.html", "new")]));
     for number in 0..10 {
         fs::write(temp.path().join("content/news/a.md"), number.to_string()).unwrap();
@@ -481,7 +533,7 @@ fn when_a_build_fails_the_last_site_stays_and_the_problems_are_told() {
     fs::write(temp.path().join("site.toml"), "title").unwrap();
     preview.settles("stale");
     let run = std::process::id();
-    let said = format!(r#"data: {{"problems":"a.md:1: \"x\"\n</script>","stamp":"{run}-1"}}"#);
+    let said = format!(r#"data: {{"files":[],"problems":"a.md:1: \"x\"\n</script>","stamp":"{run}-1"}}"#);
     events.wait_for(&said);
     assert!(preview.get("/").body.contains("home"));
     preview.events().wait_for(&said);
@@ -620,12 +672,11 @@ fn a_build_that_panics_ends_the_server_and_not_in_a_hang() {
     let mut builds = 0;
     let (tell, told) = channel();
     let thread = thread::spawn(move || {
-        let rebuild = || {
+        let follow = |_: &[PathBuf], _: &dyn Fn(News)| {
             builds += 1;
             assert!(builds < 2, "a bug");
-            fine(site())
         };
-        server.run(rebuild, |_| {
+        server.run(&Shown::default(), follow, |_| {
             let _ = tell.send(());
         })
     });

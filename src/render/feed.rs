@@ -10,7 +10,7 @@ use tera::Value;
 
 use super::Renderer;
 use crate::assemble::{Corrected, PageId};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Language};
 use crate::path;
 use crate::plan::{CORRECTIONS, CORRECTIONS_ATOM, Feed, Output};
 use crate::text;
@@ -19,6 +19,7 @@ use crate::text;
 #[derive(Serialize)]
 struct View<'a> {
     title: String,
+    language: &'static str,
     subtitle: Option<&'a str>,
     id: String,
     self_url: String,
@@ -32,6 +33,8 @@ struct View<'a> {
 #[derive(Serialize)]
 struct Entry<'a> {
     title: Cow<'a, str>,
+    /// Where it is not the feed's.
+    language: Option<&'static str>,
     id: String,
     url: String,
     published: Option<String>,
@@ -58,6 +61,9 @@ impl<'a> Renderer<'a> {
             }
             if !entry.summary.is_empty() {
                 item["summary"] = entry.summary.into();
+            }
+            if let Some(language) = entry.language {
+                item["language"] = language.into();
             }
             if let Some(date) = &entry.published {
                 item["date_published"] = date.clone().into();
@@ -109,6 +115,7 @@ impl<'a> Renderer<'a> {
         let address = |path: &str| self.absolute(path).unwrap_or_default();
         View {
             title,
+            language: self.lang(),
             subtitle: config.description.as_deref().filter(|_| name.is_none()),
             // An id stays the same from before the first correction on: it is the feed's own.
             id: address(if feed == Feed::Corrections { CORRECTIONS_ATOM } else { path }),
@@ -139,6 +146,7 @@ impl<'a> Renderer<'a> {
         }
         Entry {
             title: format!("{title}{}{} → {}", self.word("colon"), correction.was, correction.now).into(),
+            language: None,
             id: address(&format!("{path}#{anchor}")),
             url: address(&fragment),
             published: date.clone(),
@@ -155,6 +163,7 @@ impl<'a> Renderer<'a> {
         let zoned = |date: crate::digest::date::Date| date.rfc3339(self.site.config.zone);
         Entry {
             title: meta.title.as_str().into(),
+            language: Some(page.document.language).filter(|it| *it != self.language).map(Language::tag),
             id: url.clone(),
             url,
             published: meta.date.map(zoned),

@@ -2,6 +2,7 @@
 //!
 //! 1. [`Renderer::new`] loads the templates (the theme's, with the site's own in their place) and makes what all pages share once:
 //!    the site's value, the theme's words, a link to each region.
+//!    Where pages are in another language, there is a second renderer with its words ([`languages`]).
 //! 2. [`Renderer::run`] makes each output: pages through their template, data files and sitemaps directly.
 //! 3. A template that fails is a finding at the template's line; a panic is one of the output's.
 
@@ -21,6 +22,7 @@ mod home;
 mod indicator;
 mod issue;
 mod json_ld;
+mod languages;
 mod list;
 mod overview;
 mod poster;
@@ -131,6 +133,8 @@ pub struct Renderer<'a> {
     ready_entries: Vec<OnceLock<Box<str>>>,
     /// What is wrong with components that were rendered by themselves.
     component_findings: Mutex<Vec<Diagnostic>>,
+    /// For pages in another language than the site's.
+    others: Vec<Renderer<'a>>,
 }
 
 impl<'a> Renderer<'a> {
@@ -139,8 +143,14 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// What is wrong with the site's templates.
     pub fn new(site: &'a Site, plan: &'a Plan, portable: bool) -> Result<Self, Vec<Diagnostic>> {
-        let language = site.config.language;
         let tera = templates::load(site)?;
+        let others = languages::others(site).into_iter();
+        let others = others.map(|it| Self::speaking(site, plan, portable, tera.clone(), it)).collect();
+        Ok(Self { others, ..Self::speaking(site, plan, portable, tera, site.config.language) })
+    }
+
+    /// A renderer of pages in `language`.
+    fn speaking(site: &'a Site, plan: &'a Plan, portable: bool, tera: Tera, language: Language) -> Self {
         let mut renderer = Self {
             site,
             plan,
@@ -152,6 +162,7 @@ impl<'a> Renderer<'a> {
             data: Data::new(site),
             ready_entries: vec![OnceLock::new(); site.pages.len()],
             component_findings: Mutex::default(),
+            others: Vec::new(),
         };
         renderer.region_links = renderer.links_to_regions();
         let shared = Value::from_serializable(&renderer.site_view());
@@ -162,7 +173,7 @@ impl<'a> Renderer<'a> {
         renderer.shared.insert_value("site", shared);
         renderer.shared.insert_value("t", Value::from_serializable(&words));
         *renderer.tera.global_context() = renderer.shared.clone();
-        Ok(renderer)
+        renderer
     }
 
     /// Makes every output and hands it to `sink`, from several threads, in no fixed order.
@@ -195,8 +206,10 @@ impl<'a> Renderer<'a> {
         let results: Result<Vec<Option<Diagnostic>>, E> =
             self.plan.outputs.par_iter().with_min_len(4).map(one).collect();
         let mut findings: Vec<Diagnostic> = results.map_err(Stop::Sink)?.into_iter().flatten().collect();
-        if let Ok(mut of_components) = self.component_findings.lock() {
-            findings.append(&mut of_components);
+        for renderer in std::iter::once(self).chain(&self.others) {
+            if let Ok(mut of_components) = renderer.component_findings.lock() {
+                findings.append(&mut of_components);
+            }
         }
         if findings.is_empty() {
             return Ok(());
@@ -212,6 +225,11 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// What is wrong with its template.
     pub fn output(&self, output: &'a Output) -> Result<Artifact<'a>, Box<Diagnostic>> {
+        let language = languages::of_output(self.site, &output.what);
+        self.others.iter().find(|it| it.language == language).unwrap_or(self).made(output)
+    }
+
+    fn made(&self, output: &'a Output) -> Result<Artifact<'a>, Box<Diagnostic>> {
         let site = self.site;
         let bytes: Cow<'a, [u8]> = match &output.what {
             What::Home => self.page(output, "home.html", &self.home(output))?,
@@ -360,9 +378,6 @@ impl<'a> Renderer<'a> {
     }
 
     fn lang(&self) -> &'static str {
-        match self.language {
-            Language::Chinese => "zh-CN",
-            Language::English => "en",
-        }
+        self.language.tag()
     }
 }

@@ -22,10 +22,8 @@ impl<'a> Renderer<'a> {
     ) -> Result<Cow<'a, [u8]>, Box<Diagnostic>> {
         let page = &self.site.pages[id];
         match page.kind {
-            Kind::Issue => self.page(output, "issue.html", &self.issue(output, id)),
-            Kind::Article => self.page(output, "article.html", &self.document(output, id)),
-            Kind::Report => self.page(output, "report.html", &self.document(output, id)),
-            Kind::Page => self.page(output, "page.html", &self.document(output, id)),
+            Kind::Issue => self.page(output, &self.issue(output, id)),
+            Kind::Article | Kind::Report | Kind::Page => self.page(output, &self.document(output, id)),
         }
     }
 

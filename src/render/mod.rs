@@ -25,6 +25,7 @@ mod json_ld;
 mod languages;
 mod list;
 mod overview;
+mod pages;
 mod poster;
 mod region;
 mod shared;
@@ -42,7 +43,6 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use rayon::prelude::*;
-use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use crate::assemble::Site;
@@ -51,6 +51,7 @@ use crate::path;
 use crate::plan::{Output, Plan, What};
 use crate::theme;
 use data::Data;
+use pages::Page;
 
 /// Largest file a template may make, in bytes.
 const LARGEST: usize = 50_000_000;
@@ -232,7 +233,7 @@ impl<'a> Renderer<'a> {
     fn made(&self, output: &'a Output) -> Result<Artifact<'a>, Box<Diagnostic>> {
         let site = self.site;
         let bytes: Cow<'a, [u8]> = match &output.what {
-            What::Home => self.page(output, "home.html", &self.home(output))?,
+            What::Home => self.page(output, &self.home(output))?,
             What::Page(id) => self.content_page(output, *id)?,
             What::ChartFile(index, file) => {
                 let content = self.chart_file(*index, *file);
@@ -242,30 +243,22 @@ impl<'a> Renderer<'a> {
                 let content = self.report_picture(*id, *picture);
                 return Ok(Artifact { path: path::file(&output.path), content });
             }
-            What::Section(id, number) => {
-                self.page(output, "section.html", &self.section(output, *id, *number))?
-            }
-            What::Terms(taxonomy) => self.page(output, "terms.html", &self.terms(output, *taxonomy))?,
+            What::Section(id, number) => self.page(output, &self.section(output, *id, *number))?,
+            What::Terms(taxonomy) => self.page(output, &self.terms(output, *taxonomy))?,
             What::Term(taxonomy, id, number) => {
-                self.page(output, "section.html", &self.term(output, *taxonomy, *id, *number))?
+                self.page(output, &self.term(output, *taxonomy, *id, *number))?
             }
-            What::Regions => self.page(output, "regions.html", &self.regions(output))?,
-            What::Region(code, number) => {
-                self.page(output, "region.html", &self.region(output, code, *number))?
-            }
+            What::Regions => self.page(output, &self.regions(output))?,
+            What::Region(code, number) => self.page(output, &self.region(output, code, *number))?,
             What::RegionFile(code, file) => self.region_file(code, *file).into(),
-            What::Indicators => self.page(output, "indicators.html", &self.indicators(output))?,
-            What::Indicator(position) => {
-                self.page(output, "indicator.html", &self.indicator(output, *position))?
-            }
+            What::Indicators => self.page(output, &self.indicators(output))?,
+            What::Indicator(position) => self.page(output, &self.indicator(output, *position))?,
             What::IndicatorFile(position, file) => self.indicator_file(*position, *file).into(),
-            What::Data => self.page(output, "data.html", &self.data(output))?,
+            What::Data => self.page(output, &self.data(output))?,
             What::DataFile(file) => self.data.file(*file, &self.data.all()).into(),
-            What::Corrections => self.page(output, "corrections.html", &self.corrections(output))?,
-            What::Archive => self.page(output, "archive.html", &self.archive(output, None))?,
-            What::ArchiveYear(year) => {
-                self.page(output, "archive.html", &self.archive(output, Some(*year)))?
-            }
+            What::Corrections => self.page(output, &self.corrections(output))?,
+            What::Archive => self.page(output, &self.archive(output, None))?,
+            What::ArchiveYear(year) => self.page(output, &self.archive(output, Some(*year)))?,
             What::NotFound => self.not_found(output)?,
             What::Atom(feed) => self.atom(output, *feed)?,
             What::JsonFeed(feed) => self.json_feed(output, *feed).into(),
@@ -287,14 +280,15 @@ impl<'a> Renderer<'a> {
         Artifact { path: path::file(&output.path), content: Content::Copy(file) }
     }
 
-    /// Renders `view` as `page` of `template`.
-    fn page(
-        &self,
-        output: &Output,
-        template: &str,
-        view: &impl Serialize,
-    ) -> Result<Cow<'a, [u8]>, Box<Diagnostic>> {
-        self.through(output, template, "page", Value::from_serializable(view), path::to_root(&output.path))
+    /// Renders `view` as `page` of its template.
+    fn page(&self, output: &Output, view: &impl Page) -> Result<Cow<'a, [u8]>, Box<Diagnostic>> {
+        self.through(
+            output,
+            view.template(),
+            "page",
+            Value::from_serializable(view),
+            path::to_root(&output.path),
+        )
     }
 
     fn through(
@@ -336,7 +330,7 @@ impl<'a> Renderer<'a> {
         );
         let title = self.word("not_found");
         let head = self.head("not-found", title, String::new(), output);
-        self.through(output, "404.html", "page", Value::from_serializable(&head), root)
+        self.through(output, head.template(), "page", Value::from_serializable(&head), root)
     }
 
     /// A page that leads to another, for hosts that know no redirects.

@@ -5,6 +5,8 @@
 //! `./` on the home page). Fields named `…_html` and `body`, `svg` are HTML that we made ourselves (`| safe`); everything
 //! else is plain text and escaped by the template engine. Absent things are null, absent lists empty.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use tera::Value;
 
@@ -896,4 +898,48 @@ pub struct DataColumn {
     pub name: &'static str,
     /// What it holds.
     pub meaning: &'static str,
+}
+
+/// `feed` of an Atom feed.
+#[derive(Debug, Clone, Serialize)]
+pub struct Feed<'a> {
+    /// Title.
+    pub title: String,
+    /// BCP 47 tag.
+    pub language: &'static str,
+    /// One sentence on the site, in its own feed.
+    pub subtitle: Option<&'a str>,
+    /// What names it for ever: an address.
+    pub id: String,
+    /// Its own address.
+    pub self_url: String,
+    /// Address of the page with the same entries.
+    pub html_url: String,
+    /// When the latest of its entries changed, RFC 3339.
+    pub updated: String,
+    /// Who writes it: the title of the site.
+    pub author: &'a str,
+    /// The latest pages, or corrections.
+    pub entries: Vec<FeedEntry<'a>>,
+}
+
+/// An entry of a feed.
+#[derive(Debug, Clone, Serialize)]
+pub struct FeedEntry<'a> {
+    /// Title.
+    pub title: Cow<'a, str>,
+    /// BCP 47 tag of its language, where that is not the feed's.
+    pub language: Option<&'static str>,
+    /// What names it for ever: an address.
+    pub id: String,
+    /// Its address.
+    pub url: String,
+    /// When it was published, RFC 3339.
+    pub published: Option<String>,
+    /// When it changed, RFC 3339; 1970 where it has no date.
+    pub updated: String,
+    /// Summary, plain text; may be empty.
+    pub summary: &'a str,
+    /// The whole text, HTML with absolute addresses.
+    pub content_html: String,
 }

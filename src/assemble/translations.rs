@@ -40,8 +40,11 @@ impl Translations {
     /// Pairs the pages of `site`. What is wrong goes to `findings`.
     pub fn new(site: &Site, hidden: &HashMap<Arc<str>, Hidden>, findings: &mut Vec<Diagnostic>) -> Self {
         let nodes = nodes(site);
-        // A site in one language has nothing to pair, unless a page claims it.
         let one_language = nodes.windows(2).all(|pair| pair[0].language == pair[1].language);
+        let claims = |node: &Node<'_>| node.document.is_some_and(|it| it.meta.translation.is_some());
+        if one_language && !nodes.iter().any(claims) {
+            return Self::default();
+        }
         let mut pairs: HashMap<usize, usize> = HashMap::new();
         let by_file: HashMap<&str, usize> = nodes.iter().enumerate().map(|(id, it)| (it.file, id)).collect();
         for (id, node) in nodes.iter().enumerate() {
@@ -64,9 +67,7 @@ impl Translations {
                 Err(finding) => findings.push(*finding),
             }
         }
-        if !one_language {
-            pair_by_name(&nodes, &mut pairs);
-        }
+        pair_by_name(&nodes, &mut pairs);
         let by_path = pairs.into_iter().map(|(one, other)| {
             let other = &nodes[other];
             let translation = Translation { path: other.path.to_owned(), language: other.language };

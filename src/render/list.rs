@@ -23,7 +23,9 @@ impl Renderer<'_> {
             output,
             self.section_breadcrumb(id),
         );
-        head.feed = self.feed_of(&section.path);
+        // A folder of plain pages, a manual, has nothing in its feed.
+        let has_news = section.pages.iter().any(|&id| self.site.pages[id].listed);
+        head.feed = self.feed_of(&section.path).filter(|_| has_news);
         let owner = Owner::Section(id);
         let body = match &section.index {
             Some(document) if number == 1 => {

@@ -14,6 +14,7 @@ pub mod encoding;
 pub mod entries;
 pub mod fields;
 pub mod front_matter;
+pub mod languages;
 pub mod markdown;
 pub mod resolve;
 pub mod workbook;
@@ -26,7 +27,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use crate::config::{self, Config};
-use crate::diag::{self, Diagnostic, Place};
+use crate::diag::{self, Diagnostic, Language, Place};
 use crate::digest::{Correction, Source};
 use crate::figures::catalogue::Catalogue;
 use crate::figures::compare::Grounds;
@@ -40,6 +41,7 @@ use chart_block::Asked;
 use data::DataFile;
 use fields::{Findings, Places, YamlText};
 use front_matter::Meta;
+use languages::Languages;
 use markdown::{Body, Mark};
 
 /// What figures are looked up in: the built-in tables with those of the site.
@@ -78,6 +80,8 @@ pub struct Document {
     pub text: Arc<str>,
     /// Its front matter.
     pub meta: Meta,
+    /// Its language: its own, else that of its folder.
+    pub language: Language,
     /// Code of its region.
     pub region: Option<Arc<str>>,
     /// Its period.
@@ -154,8 +158,17 @@ pub struct Base {
     pub data: Arc<Vec<DataFile>>,
     /// Templates of the site: name and text.
     pub templates: Vec<(String, String)>,
+    /// In which language folders are.
+    pub languages: Languages,
     /// What a page is about that does not say.
     defaults: resolve::Defaults,
+}
+
+impl Base {
+    /// Whether the folders of `inputs` have the same languages.
+    pub fn has_languages_of(&self, inputs: &Inputs) -> bool {
+        self.languages == Languages::new(&inputs.content, self.config.language)
+    }
 }
 
 /// Everything read.
@@ -202,7 +215,8 @@ pub fn base(inputs: &mut Inputs, config: Config, findings: &mut Vec<Diagnostic>)
     let figures = data::figures(&files, &tables, &defaults, config.zone, &found);
     findings.extend(found.into_inner());
     let templates = templates(std::mem::take(&mut inputs.templates), findings);
-    Base { config, tables: Arc::new(tables), figures, data: Arc::new(files), templates, defaults }
+    let languages = Languages::new(&inputs.content, config.language);
+    Base { config, tables: Arc::new(tables), figures, data: Arc::new(files), templates, languages, defaults }
 }
 
 /// Reads templates: name and text of each.
@@ -303,12 +317,14 @@ fn front_of(file: Arc<str>, text: String, base: &Base) -> (Option<Document>, Vec
     let whole = figures.len() == declared;
     let page = corrections::Page { figures: &figures, whole, tables, source: &source };
     let corrections = corrections::resolve(written, &page, &mut findings);
+    let language = meta.language.unwrap_or_else(|| base.languages.of_file(&file));
     let top_charts =
         chart_block::read_entries(&std::mem::take(&mut meta.charts), &source, tables, &mut findings);
     let document = Document {
         file,
         text: text.into(),
         meta,
+        language,
         region,
         period,
         figures,
@@ -325,7 +341,7 @@ fn text_of(document: &mut Document, base: &Base) -> Vec<Diagnostic> {
     let (file, text) = (&document.file, &*document.text);
     let Ok((_, body)) = front_matter::split(file, text) else { return Vec::new() };
     let marks: Vec<Mark<'_>> = document.figures.iter().map(mark).collect();
-    let options = markdown::Options { raw_html: base.config.raw_html, language: base.config.language };
+    let options = markdown::Options { raw_html: base.config.raw_html, language: document.language };
     let mut rendered = markdown::render(&markdown::Source { file, text, body }, &options, &marks);
     drop(marks);
     let mut findings = std::mem::take(&mut rendered.diagnostics);

@@ -153,7 +153,12 @@ impl Sources {
             let Some(file) = scan::page(&self.options.root, path)? else { return self.read_all(preview) };
             let page = kept.pages.entry(path.clone()).or_default();
             if !page.is_of(&file.bytes) {
-                changes.push((path.clone(), page.read(file, &kept.base, true)));
+                let change = page.read(file, &kept.base, true);
+                if change == Change::Front && path.ends_with("/_index.md") {
+                    // It may say something of the pages below it.
+                    return self.read_all(preview);
+                }
+                changes.push((path.clone(), change));
             }
         }
         Ok(self.show(preview, &changes))
@@ -164,7 +169,8 @@ impl Sources {
         let (mut inputs, mut scanned) = scan::scan(&self.options.root)?;
         let mark = mark(&inputs);
         let (base, of_base, mut old) = match self.kept.take() {
-            Some(mut kept) if kept.mark == mark => {
+            // The language of a folder is in the texts below it.
+            Some(mut kept) if kept.mark == mark && kept.base.has_languages_of(&inputs) => {
                 let read = parse::templates(std::mem::take(&mut inputs.templates), &mut scanned);
                 Arc::make_mut(&mut kept.base).templates = read;
                 (kept.base, kept.of_base, kept.pages)

@@ -204,6 +204,8 @@ fn every_kind_of_change_leads_to_what_a_build_makes() {
     assert_eq!(run.follow(&["static/extra.css"]), none);
     write(root, "static/more.css", "c{}");
     assert_eq!(run.follow(&["static/more.css"]), none);
+    edit(root, "content/news/_index.md", "title: 动态", "title: 动态\nlanguage: en");
+    assert_eq!(run.follow(&["content/news/_index.md"]), none);
     // Events may be lost: then everything is looked at.
     edit(root, "content/news/b.md", "新开头", "旧开头");
     edit(root, "content/issues/1.md", "第一期", "第1期");

@@ -30,6 +30,8 @@ mod golden;
 #[cfg(test)]
 mod linking;
 #[cfg(test)]
+mod manual;
+#[cfg(test)]
 mod output;
 #[cfg(test)]
 mod packages;
@@ -49,6 +51,8 @@ mod repository;
 mod site;
 #[cfg(test)]
 mod source;
+#[cfg(test)]
+mod theme;
 #[cfg(test)]
 mod told;
 #[cfg(test)]

@@ -61,6 +61,7 @@ export function examples(all) {
     report: kind("report"),
     issue: kind("issue"),
     page: kind("page"),
+    "page in another language": first(({ path }) => path === "docs/en/theme/index.html"),
     section: first(({ path }) => path === "news/index.html"),
     terms: first(({ path }) => path === "topics/index.html"),
     term: first(({ path }) => /^topics\/[^/]+\/index.html$/.test(path)),

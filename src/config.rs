@@ -220,11 +220,7 @@ fn empty() -> Config {
 
 fn settings(top: &mut Fields<'_>) -> Config {
     let defaults = empty();
-    let language = one_of(
-        top,
-        "language",
-        &[("zh-CN", Language::Chinese), ("zh", Language::Chinese), ("en", Language::English)],
-    );
+    let language = one_of(top, "language", &Language::TAGS);
     let config = Config {
         title: top.text("title").unwrap_or_default(),
         description: top.text("description"),

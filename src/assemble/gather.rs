@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::{Page, PageId, Section, above, folder_of};
 use crate::digest::Kind;
 use crate::parse::Document;
+use crate::parse::languages::Languages;
 use crate::path;
 
 /// A topic, tag or series with its pages.
@@ -21,7 +22,11 @@ pub struct Term {
 }
 
 /// One section for each folder with pages in or below it, the root first.
-pub fn sections(published: &[Document], mut indexes: HashMap<String, Document>) -> Vec<Section> {
+pub fn sections(
+    published: &[Document],
+    mut indexes: HashMap<String, Document>,
+    languages: &Languages,
+) -> Vec<Section> {
     let mut folders: BTreeSet<&str> = BTreeSet::from([""]);
     let of_pages = published.iter().map(|document| {
         let folder = folder_of(&document.file);
@@ -47,6 +52,7 @@ pub fn sections(published: &[Document], mut indexes: HashMap<String, Document>) 
         sections.push(Section {
             path: path::of_content(&format!("content/{folder}_index.md"), None),
             title: title.unwrap_or_else(|| name.to_owned()),
+            language: languages.of_folder(folder),
             index,
             targets: Vec::new(),
             figures: Vec::new(),

@@ -207,7 +207,7 @@ fn anchored<'a>(
     }))
 }
 
-fn words(why: Hidden) -> (&'static str, &'static str) {
+pub(super) fn words(why: Hidden) -> (&'static str, &'static str) {
     match why {
         Hidden::Draft => ("它是草稿", "it is a draft"),
         Hidden::Internal => ("它只供内部使用", "it is internal"),

@@ -5,12 +5,14 @@
 //! 3. Every figure of what is published goes into the ledger.
 //! 4. So do corrections, told apart by figure and page ([`corrections`]).
 //! 5. Destinations of links and images become site paths ([`links`]).
-//! 6. Charts are chosen ([`charts`]).
+//! 6. Pages that are the same in two languages are paired ([`translations`]).
+//! 7. Charts are chosen ([`charts`]).
 
 pub mod charts;
 mod corrections;
 mod gather;
 mod links;
+mod translations;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -19,7 +21,7 @@ use jiff::civil::Date;
 
 use crate::check::Accepted;
 use crate::config::Config;
-use crate::diag::{Diagnostic, front_matter as say};
+use crate::diag::{Diagnostic, Language, front_matter as say};
 use crate::digest::Kind;
 use crate::figures::ledger::{Figure, Ledger};
 use crate::parse::data::DataFile;
@@ -30,6 +32,7 @@ pub use charts::Charts;
 pub use corrections::{Corrected, Corrections};
 pub use gather::Term;
 pub use links::Target;
+pub use translations::{Translation, Translations};
 
 /// What a build takes from its command line.
 #[derive(Clone, Copy, Debug)]
@@ -84,6 +87,8 @@ pub struct Site {
     pub data: Vec<DataFile>,
     /// Findings that were accepted, by what they are about.
     pub accepted: Vec<Accepted>,
+    /// Which pages say the same in another language.
+    pub translations: Translations,
     /// All charts.
     pub charts: Charts,
 }
@@ -129,6 +134,8 @@ pub struct Section {
     pub path: String,
     /// Its title.
     pub title: String,
+    /// Its language.
+    pub language: Language,
     /// Its `_index.md`.
     pub index: Option<Document>,
     /// Where the open places of that text lead.
@@ -169,7 +176,7 @@ pub fn assemble(
     options: Options,
     findings: &mut Vec<Diagnostic>,
 ) -> Site {
-    let Parsed { config, tables, documents, figures, data, templates, .. } = parsed;
+    let Parsed { config, tables, documents, figures, data, templates, languages, .. } = parsed;
     let mut hidden: HashMap<Arc<str>, Hidden> = HashMap::new();
     let (mut indexes, mut published) = (HashMap::new(), Vec::with_capacity(documents.len()));
     let mut hidden_issues = Vec::new();
@@ -186,7 +193,7 @@ pub fn assemble(
         }
     }
     published.sort_by(|a, b| a.file.cmp(&b.file));
-    let mut sections = gather::sections(&published, indexes);
+    let mut sections = gather::sections(&published, indexes, &languages);
     let section_of: HashMap<String, usize> =
         sections.iter().enumerate().map(|(id, section)| (section.path.clone(), id)).collect();
     let kinds = gather::kinds(&sections);
@@ -225,9 +232,11 @@ pub fn assemble(
         hidden_issues,
         data,
         accepted: Vec::new(),
+        translations: Translations::default(),
         charts: Charts::default(),
     };
     links::resolve(&mut site, attachments, &hidden, findings);
+    site.translations = Translations::new(&site, &hidden, findings);
     site.charts = Charts::new(&site);
     site
 }

@@ -120,3 +120,28 @@ pub fn bad_file_name(file: &str, why: Unfit) -> Diagnostic {
     )
     .help("改文件名，或者用 `slug:` 另取一个", "rename the file, or give it a `slug:`")
 }
+
+/// A page that names one of its own language as its translation.
+pub fn same_language(place: Place, written: &str, language: &str) -> Diagnostic {
+    Diagnostic::error(
+        "not-a-translation",
+        place,
+        format!("`{written}` 也是 `{language}`，不是本页的译文"),
+        format!("`{written}` is in `{language}`, too: it is no translation of this page"),
+    )
+    .help(
+        "译文是另一种语言的：在它的元数据或它的文件夹的 `_index.md` 里写 `language: en`",
+        "a translation is in another language: write `language: en` into it, or into the `_index.md` of its folder",
+    )
+}
+
+/// Two pages that name the same one as their translation.
+pub fn translated_twice(place: Place, file: &str, taken: &str) -> Diagnostic {
+    Diagnostic::error(
+        "not-a-translation",
+        place,
+        format!("`{file}` 已经和 `{taken}` 互为译文"),
+        format!("`{file}` and `{taken}` are translations of each other already"),
+    )
+    .help("一页在另一种语言里只有一页译文", "a page has one translation in another language")
+}

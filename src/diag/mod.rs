@@ -50,6 +50,25 @@ pub enum Language {
     English,
 }
 
+impl Language {
+    /// What may be written for each of them.
+    pub const TAGS: [(&'static str, Self); 3] =
+        [("zh-CN", Self::Chinese), ("zh", Self::Chinese), ("en", Self::English)];
+
+    /// The language that is written like this.
+    pub fn of_tag(written: &str) -> Option<Self> {
+        Self::TAGS.iter().find(|(tag, _)| *tag == written).map(|&(_, language)| language)
+    }
+
+    /// Its BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh-CN",
+            Self::English => "en",
+        }
+    }
+}
+
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {

@@ -14,7 +14,7 @@ use super::corrections;
 use super::entries::{self, Entry};
 use super::fields::{Fields, Findings, Places, YamlText};
 use super::yaml::{self, Broken, Step};
-use crate::diag::{Diagnostic, Place, front_matter as say};
+use crate::diag::{Diagnostic, Language, Place, front_matter as say};
 use crate::digest::date::{Date, DateError};
 use crate::digest::{Kind, Source};
 use crate::figures::ledger::Acceptance;
@@ -36,6 +36,10 @@ pub struct Meta {
     pub expires: Option<Date>,
     /// Kind, where the page says so itself; in an `_index.md` that of the pages of its folder.
     pub kind: Option<Kind>,
+    /// Language, where the page says so itself; in an `_index.md` that of the pages of its folder, too.
+    pub language: Option<Language>,
+    /// The same page in another language: a path relative to its file.
+    pub translation: Option<String>,
     /// Region: code or name.
     pub region: Option<String>,
     /// Period.
@@ -149,6 +153,8 @@ fn meta(fields: &mut Fields<'_>, zone: Offset) -> Meta {
         updated: date(fields, "updated", zone),
         expires: date(fields, "expires", zone),
         kind: kind(fields),
+        language: language(fields),
+        translation: fields.text("translation").filter(|text| !text.is_empty()),
         region: fields.text("region").filter(|text| !text.is_empty()),
         period: entries::period(fields),
         source: fields.map("source").map(|inner| Arc::new(source(inner, zone))),
@@ -202,6 +208,16 @@ fn kind(fields: &mut Fields<'_>) -> Option<Kind> {
         fields.say(say::not_one_of(fields.place(&[key.into()]), key, &written, &known));
     }
     kind
+}
+
+fn language(fields: &mut Fields<'_>) -> Option<Language> {
+    let written = fields.text("language")?;
+    let language = Language::of_tag(&written);
+    if language.is_none() {
+        let known = Language::TAGS.map(|(tag, _)| tag);
+        fields.say(say::not_one_of(fields.place(&["language".into()]), "language", &written, &known));
+    }
+    language
 }
 
 /// A `source:` map.

@@ -12,6 +12,7 @@ pub mod encoding;
 pub mod entries;
 pub mod fields;
 pub mod front_matter;
+pub mod languages;
 pub mod markdown;
 pub mod resolve;
 pub mod workbook;
@@ -23,7 +24,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::{self, Config};
-use crate::diag::{self, Diagnostic, Place};
+use crate::diag::{self, Diagnostic, Language, Place};
 use crate::digest::{Correction, Source};
 use crate::figures::catalogue::Catalogue;
 use crate::figures::compare::Grounds;
@@ -37,6 +38,7 @@ use chart_block::Asked;
 use data::DataFile;
 use fields::{Findings, Places, YamlText};
 use front_matter::Meta;
+use languages::Languages;
 use markdown::{Body, Mark};
 
 /// What figures are looked up in: the built-in tables with those of the site.
@@ -75,6 +77,8 @@ pub struct Document {
     pub text: String,
     /// Its front matter.
     pub meta: Meta,
+    /// Its language: its own, else that of its folder.
+    pub language: Language,
     /// Code of its region.
     pub region: Option<Arc<str>>,
     /// Its period.
@@ -119,6 +123,8 @@ pub struct Parsed {
     pub data: Vec<DataFile>,
     /// Templates of the site: name and text.
     pub templates: Vec<(String, String)>,
+    /// In which language folders are.
+    pub languages: Languages,
     /// What is wrong.
     pub findings: Vec<Diagnostic>,
 }
@@ -148,11 +154,12 @@ pub fn parse(inputs: &mut Inputs, config: Config) -> Parsed {
         .filter_map(|file| decoded(file, &mut findings))
         .map(|(file, text)| (file.strip_prefix("templates/").unwrap_or(&file).to_owned(), text))
         .collect();
+    let languages = Languages::new(&inputs.content, config.language);
     let pages: Vec<(Option<Document>, Vec<Diagnostic>)> = std::mem::take(&mut inputs.content)
         .into_par_iter()
         .map(|file| {
             let path = file.path.clone();
-            catch_unwind(AssertUnwindSafe(|| document(file, &config, &tables, &defaults)))
+            catch_unwind(AssertUnwindSafe(|| document(file, &config, &tables, &defaults, &languages)))
                 .unwrap_or_else(|_| (None, vec![diag::build::panicked(&path)]))
         })
         .collect();
@@ -161,7 +168,7 @@ pub fn parse(inputs: &mut Inputs, config: Config) -> Parsed {
         documents.extend(document);
         findings.append(&mut found);
     }
-    Parsed { config, tables, documents, figures, data: files, templates, findings }
+    Parsed { config, tables, documents, figures, data: files, templates, languages, findings }
 }
 
 fn decoded(file: SourceFile, findings: &mut Vec<Diagnostic>) -> Option<(Arc<str>, String)> {
@@ -205,6 +212,7 @@ fn document(
     config: &Config,
     tables: &Tables,
     site: &resolve::Defaults,
+    languages: &Languages,
 ) -> (Option<Document>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let Some((file, text)) = decoded(file, &mut findings) else { return (None, findings) };
@@ -236,7 +244,8 @@ fn document(
     let page = corrections::Page { figures: &figures, whole, tables, source: &source };
     let corrections = corrections::resolve(written, &page, &mut findings);
     let marks: Vec<Mark<'_>> = figures.iter().map(mark).collect();
-    let options = markdown::Options { raw_html: config.raw_html, language: config.language };
+    let language = meta.language.unwrap_or_else(|| languages.of_file(&file));
+    let options = markdown::Options { raw_html: config.raw_html, language };
     let mut rendered =
         markdown::render(&markdown::Source { file: &file, text: &text, body }, &options, &marks);
     drop(marks);
@@ -253,6 +262,7 @@ fn document(
         file,
         text,
         meta,
+        language,
         region,
         period,
         figures,

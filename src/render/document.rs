@@ -9,7 +9,7 @@ use super::view;
 use crate::assemble::charts::Owner;
 use crate::assemble::{Page, PageId};
 use crate::check::Subject;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Language};
 use crate::digest::Kind;
 use crate::plan::Output;
 
@@ -22,10 +22,8 @@ impl<'a> Renderer<'a> {
     ) -> Result<Cow<'a, [u8]>, Box<Diagnostic>> {
         let page = &self.site.pages[id];
         match page.kind {
-            Kind::Issue => self.page(output, "issue.html", &self.issue(output, id)),
-            Kind::Article => self.page(output, "article.html", &self.document(output, id)),
-            Kind::Report => self.page(output, "report.html", &self.document(output, id)),
-            Kind::Page => self.page(output, "page.html", &self.document(output, id)),
+            Kind::Issue => self.page(output, &self.issue(output, id)),
+            Kind::Article | Kind::Report | Kind::Page => self.page(output, &self.document(output, id)),
         }
     }
 
@@ -54,7 +52,7 @@ impl<'a> Renderer<'a> {
             ),
             contents: self.contents(page),
             characters: document.body.characters,
-            minutes: document.body.characters.div_ceil(self.site.config.reading_speed).max(1),
+            minutes: document.body.characters.div_ceil(self.reading_speed()).max(1),
             tiles: if report { self.tile_groups(page, indices) } else { Vec::new() },
             charts: self.charts_of(&Owner::Page(id)),
             poster: self.poster_links(id),
@@ -65,6 +63,17 @@ impl<'a> Renderer<'a> {
             previous: page.previous.map(|id| self.page_link(id)),
             next: page.next.map(|id| self.page_link(id)),
             extra: Value::from_serializable(&meta.extra),
+        }
+    }
+
+    /// What is read in a minute: the site says it for its own language.
+    fn reading_speed(&self) -> usize {
+        if self.language == self.site.config.language {
+            return self.site.config.reading_speed;
+        }
+        match self.language {
+            Language::Chinese => 400,
+            Language::English => 230,
         }
     }
 

@@ -4,51 +4,33 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use serde::Serialize;
 use serde_json::json;
 use tera::Value;
 
 use super::Renderer;
+use super::pages::Page;
+use super::view::{self, FeedEntry};
 use crate::assemble::{Corrected, PageId};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Language};
 use crate::path;
 use crate::plan::{CORRECTIONS, CORRECTIONS_ATOM, Feed, Output};
 use crate::text;
 
-/// What `feed.xml` sees as `feed`.
-#[derive(Serialize)]
-struct View<'a> {
-    title: String,
-    subtitle: Option<&'a str>,
-    id: String,
-    self_url: String,
-    html_url: String,
-    updated: String,
-    author: &'a str,
-    entries: Vec<Entry<'a>>,
-}
-
-/// An entry of a feed.
-#[derive(Serialize)]
-struct Entry<'a> {
-    title: Cow<'a, str>,
-    id: String,
-    url: String,
-    published: Option<String>,
-    updated: String,
-    summary: &'a str,
-    content_html: String,
-}
-
 impl<'a> Renderer<'a> {
     pub(super) fn atom(&self, output: &'a Output, feed: Feed) -> Result<Cow<'a, [u8]>, Box<Diagnostic>> {
         let view = self.feed(output, feed);
-        self.through(output, "feed.xml", "feed", Value::from_serializable(&view), path::to_root(&output.path))
+        self.through(
+            output,
+            view.template(),
+            "feed",
+            Value::from_serializable(&view),
+            path::to_root(&output.path),
+        )
     }
 
     pub(super) fn json_feed(&self, output: &Output, feed: Feed) -> Vec<u8> {
         let view = self.feed(output, feed);
-        let item = |entry: &Entry<'_>| {
+        let item = |entry: &FeedEntry<'_>| {
             let mut item = json!({
                 "id": entry.id, "url": entry.url, "title": entry.title, "content_html": entry.content_html,
             });
@@ -58,6 +40,9 @@ impl<'a> Renderer<'a> {
             }
             if !entry.summary.is_empty() {
                 item["summary"] = entry.summary.into();
+            }
+            if let Some(language) = entry.language {
+                item["language"] = language.into();
             }
             if let Some(date) = &entry.published {
                 item["date_published"] = date.clone().into();
@@ -79,10 +64,10 @@ impl<'a> Renderer<'a> {
         feed.to_string().into_bytes()
     }
 
-    fn feed(&self, output: &Output, feed: Feed) -> View<'_> {
+    fn feed(&self, output: &Output, feed: Feed) -> view::Feed<'_> {
         let site = self.site;
         let config = &site.config;
-        let (name, path, entries): (Option<&str>, &str, Vec<Entry<'_>>) = match feed {
+        let (name, path, entries): (Option<&str>, &str, Vec<FeedEntry<'_>>) = match feed {
             Feed::Site => (None, "", self.listed_entries(&site.listed)),
             Feed::Section(id) => {
                 let section = &site.sections[id];
@@ -107,8 +92,9 @@ impl<'a> Renderer<'a> {
         let updated =
             entries.iter().map(|entry| entry.updated.clone()).max().unwrap_or_else(|| EPOCH.to_owned());
         let address = |path: &str| self.absolute(path).unwrap_or_default();
-        View {
+        view::Feed {
             title,
+            language: self.lang(),
             subtitle: config.description.as_deref().filter(|_| name.is_none()),
             // An id stays the same from before the first correction on: it is the feed's own.
             id: address(if feed == Feed::Corrections { CORRECTIONS_ATOM } else { path }),
@@ -121,12 +107,12 @@ impl<'a> Renderer<'a> {
     }
 
     /// The entries of the first of `ids` that lists show.
-    fn listed_entries(&self, ids: &[PageId]) -> Vec<Entry<'_>> {
+    fn listed_entries(&self, ids: &[PageId]) -> Vec<FeedEntry<'_>> {
         let listed = ids.iter().filter(|&&id| self.site.pages[id].listed);
         listed.take(self.site.config.feed_limit).map(|&id| self.entry(id)).collect()
     }
 
-    fn correction_entry(&self, corrected: &'a Corrected) -> Entry<'a> {
+    fn correction_entry(&self, corrected: &'a Corrected) -> FeedEntry<'a> {
         let Corrected { anchor, correction, title, path, .. } = corrected;
         // The text of a folder shows its corrections in the table of its figures only.
         let fragment = if corrected.page.is_some() { format!("{path}#{anchor}") } else { path.clone() };
@@ -137,8 +123,9 @@ impl<'a> Renderer<'a> {
         if let Some(reason) = &correction.reason {
             content_html.push_str(&format!("<p>{}</p>", text::escape(reason)));
         }
-        Entry {
+        FeedEntry {
             title: format!("{title}{}{} → {}", self.word("colon"), correction.was, correction.now).into(),
+            language: None,
             id: address(&format!("{path}#{anchor}")),
             url: address(&fragment),
             published: date.clone(),
@@ -148,13 +135,14 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn entry(&self, id: PageId) -> Entry<'_> {
+    fn entry(&self, id: PageId) -> FeedEntry<'_> {
         let page = &self.site.pages[id];
         let meta = &page.document.meta;
         let url = self.absolute(&page.path).unwrap_or_default();
         let zoned = |date: crate::digest::date::Date| date.rfc3339(self.site.config.zone);
-        Entry {
+        FeedEntry {
             title: meta.title.as_str().into(),
+            language: Some(page.document.language).filter(|it| *it != self.language).map(Language::tag),
             id: url.clone(),
             url,
             published: meta.date.map(zoned),

@@ -49,6 +49,9 @@ impl Renderer<'_> {
         let nav_path = breadcrumb.get(1).map(|link| link.path.clone());
         Head {
             kind,
+            language: self.lang(),
+            translations: self.translations(&output.path),
+            alternates: self.alternates(&output.path),
             title: title.to_owned(),
             description,
             path: path::href(&output.path, self.portable),
@@ -91,7 +94,7 @@ impl Renderer<'_> {
     }
 
     pub(super) fn home_link(&self) -> Link {
-        self.link(self.word("home"), "")
+        self.link(self.word("home"), self.in_own_language(""))
     }
 
     /// Home and the folders down to the section.
@@ -100,11 +103,15 @@ impl Renderer<'_> {
         let mut at = Some(section);
         while let Some(id) = at {
             let section = &self.site.sections[id];
-            links.push(if id == 0 {
-                self.home_link()
-            } else {
-                self.link(section.title.clone(), &section.path)
-            });
+            if id == 0 || section.path == self.in_own_language("") {
+                links.push(self.home_link());
+                break;
+            }
+            // `docs/en/` is `docs/` in English, not a part of it.
+            let own = path::href(self.in_own_language(&section.path), self.portable);
+            if !links.iter().any(|link: &Link| link.path == own) {
+                links.push(self.link(section.title.clone(), &section.path));
+            }
             at = section.parent;
         }
         links.reverse();

@@ -39,7 +39,10 @@ impl Renderer<'_> {
                 count: inner.pages.len(),
             }
         };
-        let sections = section.sections.iter().map(term).collect();
+        // The same folder in another language is none of its parts.
+        let other = self.site.translations.of(&section.path).map(|it| &it.path);
+        let inner = section.sections.iter().filter(|&&id| Some(&self.site.sections[id].path) != other);
+        let sections = inner.map(term).collect();
         let figures = if number == 1 { self.intro_figures(section) } else { Vec::new() };
         let list = self.list(head, &section.pages, &section.path, number);
         let charts = if number == 1 { self.charts_of(&owner) } else { Vec::new() };
@@ -87,9 +90,14 @@ impl Renderer<'_> {
         let mut last = 0;
         for shown in (1..=count).filter(|&it| it == 1 || it == count || it.abs_diff(number) <= NEARBY) {
             if shown > last + 1 {
-                pages.push(Link { title: "…".to_owned(), path: String::new(), external: false });
+                pages.push(Link {
+                    title: "…".to_owned(),
+                    path: String::new(),
+                    external: false,
+                    language: None,
+                });
             }
-            pages.push(Link { title: shown.to_string(), path: at(shown), external: false });
+            pages.push(Link { title: shown.to_string(), path: at(shown), external: false, language: None });
             last = shown;
         }
         Some(Pager {

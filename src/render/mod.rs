@@ -2,6 +2,7 @@
 //!
 //! 1. [`Renderer::new`] loads the templates (the theme's, with the site's own in their place) and makes what all pages share once:
 //!    the site's value, the theme's words, a link to each region.
+//!    Where pages are in another language, there is a second renderer with its words ([`languages`]).
 //! 2. [`Renderer::run`] makes each output: pages through their template, data files and sitemaps directly.
 //! 3. A template that fails is a finding at the template's line; a panic is one of the output's.
 
@@ -21,8 +22,10 @@ mod home;
 mod indicator;
 mod issue;
 mod json_ld;
+mod languages;
 mod list;
 mod overview;
+mod pages;
 mod poster;
 mod region;
 mod shared;
@@ -40,7 +43,6 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use rayon::prelude::*;
-use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use crate::assemble::Site;
@@ -49,6 +51,7 @@ use crate::path;
 use crate::plan::{Output, Plan, What};
 use crate::theme;
 use data::Data;
+use pages::Page;
 
 /// Largest file a template may make, in bytes.
 const LARGEST: usize = 50_000_000;
@@ -131,6 +134,8 @@ pub struct Renderer<'a> {
     ready_entries: Vec<OnceLock<Box<str>>>,
     /// What is wrong with components that were rendered by themselves.
     component_findings: Mutex<Vec<Diagnostic>>,
+    /// For pages in another language than the site's.
+    others: Vec<Renderer<'a>>,
 }
 
 impl<'a> Renderer<'a> {
@@ -139,8 +144,14 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// What is wrong with the site's templates.
     pub fn new(site: &'a Site, plan: &'a Plan, portable: bool) -> Result<Self, Vec<Diagnostic>> {
-        let language = site.config.language;
         let tera = templates::load(site)?;
+        let others = languages::others(site).into_iter();
+        let others = others.map(|it| Self::speaking(site, plan, portable, tera.clone(), it)).collect();
+        Ok(Self { others, ..Self::speaking(site, plan, portable, tera, site.config.language) })
+    }
+
+    /// A renderer of pages in `language`.
+    fn speaking(site: &'a Site, plan: &'a Plan, portable: bool, tera: Tera, language: Language) -> Self {
         let mut renderer = Self {
             site,
             plan,
@@ -152,6 +163,7 @@ impl<'a> Renderer<'a> {
             data: Data::new(site),
             ready_entries: vec![OnceLock::new(); site.pages.len()],
             component_findings: Mutex::default(),
+            others: Vec::new(),
         };
         renderer.region_links = renderer.links_to_regions();
         let shared = Value::from_serializable(&renderer.site_view());
@@ -162,7 +174,7 @@ impl<'a> Renderer<'a> {
         renderer.shared.insert_value("site", shared);
         renderer.shared.insert_value("t", Value::from_serializable(&words));
         *renderer.tera.global_context() = renderer.shared.clone();
-        Ok(renderer)
+        renderer
     }
 
     /// Makes every output and hands it to `sink`, from several threads, in no fixed order.
@@ -195,8 +207,10 @@ impl<'a> Renderer<'a> {
         let results: Result<Vec<Option<Diagnostic>>, E> =
             self.plan.outputs.par_iter().with_min_len(4).map(one).collect();
         let mut findings: Vec<Diagnostic> = results.map_err(Stop::Sink)?.into_iter().flatten().collect();
-        if let Ok(mut of_components) = self.component_findings.lock() {
-            findings.append(&mut of_components);
+        for renderer in std::iter::once(self).chain(&self.others) {
+            if let Ok(mut of_components) = renderer.component_findings.lock() {
+                findings.append(&mut of_components);
+            }
         }
         if findings.is_empty() {
             return Ok(());
@@ -212,9 +226,14 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// What is wrong with its template.
     pub fn output(&self, output: &'a Output) -> Result<Artifact<'a>, Box<Diagnostic>> {
+        let language = languages::of_output(self.site, &output.what);
+        self.others.iter().find(|it| it.language == language).unwrap_or(self).made(output)
+    }
+
+    fn made(&self, output: &'a Output) -> Result<Artifact<'a>, Box<Diagnostic>> {
         let site = self.site;
         let bytes: Cow<'a, [u8]> = match &output.what {
-            What::Home => self.page(output, "home.html", &self.home(output))?,
+            What::Home => self.page(output, &self.home(output))?,
             What::Page(id) => self.content_page(output, *id)?,
             What::ChartFile(index, file) => {
                 let content = self.chart_file(*index, *file);
@@ -224,30 +243,22 @@ impl<'a> Renderer<'a> {
                 let content = self.report_picture(*id, *picture);
                 return Ok(Artifact { path: path::file(&output.path), content });
             }
-            What::Section(id, number) => {
-                self.page(output, "section.html", &self.section(output, *id, *number))?
-            }
-            What::Terms(taxonomy) => self.page(output, "terms.html", &self.terms(output, *taxonomy))?,
+            What::Section(id, number) => self.page(output, &self.section(output, *id, *number))?,
+            What::Terms(taxonomy) => self.page(output, &self.terms(output, *taxonomy))?,
             What::Term(taxonomy, id, number) => {
-                self.page(output, "section.html", &self.term(output, *taxonomy, *id, *number))?
+                self.page(output, &self.term(output, *taxonomy, *id, *number))?
             }
-            What::Regions => self.page(output, "regions.html", &self.regions(output))?,
-            What::Region(code, number) => {
-                self.page(output, "region.html", &self.region(output, code, *number))?
-            }
+            What::Regions => self.page(output, &self.regions(output))?,
+            What::Region(code, number) => self.page(output, &self.region(output, code, *number))?,
             What::RegionFile(code, file) => self.region_file(code, *file).into(),
-            What::Indicators => self.page(output, "indicators.html", &self.indicators(output))?,
-            What::Indicator(position) => {
-                self.page(output, "indicator.html", &self.indicator(output, *position))?
-            }
+            What::Indicators => self.page(output, &self.indicators(output))?,
+            What::Indicator(position) => self.page(output, &self.indicator(output, *position))?,
             What::IndicatorFile(position, file) => self.indicator_file(*position, *file).into(),
-            What::Data => self.page(output, "data.html", &self.data(output))?,
+            What::Data => self.page(output, &self.data(output))?,
             What::DataFile(file) => self.data.file(*file, &self.data.all()).into(),
-            What::Corrections => self.page(output, "corrections.html", &self.corrections(output))?,
-            What::Archive => self.page(output, "archive.html", &self.archive(output, None))?,
-            What::ArchiveYear(year) => {
-                self.page(output, "archive.html", &self.archive(output, Some(*year)))?
-            }
+            What::Corrections => self.page(output, &self.corrections(output))?,
+            What::Archive => self.page(output, &self.archive(output, None))?,
+            What::ArchiveYear(year) => self.page(output, &self.archive(output, Some(*year)))?,
             What::NotFound => self.not_found(output)?,
             What::Atom(feed) => self.atom(output, *feed)?,
             What::JsonFeed(feed) => self.json_feed(output, *feed).into(),
@@ -269,14 +280,15 @@ impl<'a> Renderer<'a> {
         Artifact { path: path::file(&output.path), content: Content::Copy(file) }
     }
 
-    /// Renders `view` as `page` of `template`.
-    fn page(
-        &self,
-        output: &Output,
-        template: &str,
-        view: &impl Serialize,
-    ) -> Result<Cow<'a, [u8]>, Box<Diagnostic>> {
-        self.through(output, template, "page", Value::from_serializable(view), path::to_root(&output.path))
+    /// Renders `view` as `page` of its template.
+    fn page(&self, output: &Output, view: &impl Page) -> Result<Cow<'a, [u8]>, Box<Diagnostic>> {
+        self.through(
+            output,
+            view.template(),
+            "page",
+            Value::from_serializable(view),
+            path::to_root(&output.path),
+        )
     }
 
     fn through(
@@ -318,7 +330,7 @@ impl<'a> Renderer<'a> {
         );
         let title = self.word("not_found");
         let head = self.head("not-found", title, String::new(), output);
-        self.through(output, "404.html", "page", Value::from_serializable(&head), root)
+        self.through(output, head.template(), "page", Value::from_serializable(&head), root)
     }
 
     /// A page that leads to another, for hosts that know no redirects.
@@ -360,9 +372,6 @@ impl<'a> Renderer<'a> {
     }
 
     fn lang(&self) -> &'static str {
-        match self.language {
-            Language::Chinese => "zh-CN",
-            Language::English => "en",
-        }
+        self.language.tag()
     }
 }

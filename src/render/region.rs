@@ -88,6 +88,7 @@ impl Renderer<'_> {
             title: region.name.clone(),
             path: String::new(),
             external: false,
+            language: None,
         })
     }
 

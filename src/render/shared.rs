@@ -8,6 +8,7 @@ use super::Renderer;
 use super::view::{self, Link};
 use crate::assemble::{Page, PageId, Term};
 use crate::config::Setting;
+use crate::diag::Language;
 use crate::digest::date::Date;
 use crate::digest::{self, Kind, Source};
 use crate::figures::region::Region;
@@ -30,7 +31,7 @@ pub(super) fn under_headings<'h, T>(items: impl IntoIterator<Item = (&'h str, T)
 impl<'a> Renderer<'a> {
     /// A link inside the site.
     pub(super) fn link(&self, title: impl Into<String>, path: &str) -> Link {
-        Link { title: title.into(), path: path::href(path, self.portable), external: false }
+        Link { title: title.into(), path: path::href(path, self.portable), external: false, language: None }
     }
 
     /// The absolute address of a site path, when the site has a `base_url`.
@@ -125,6 +126,7 @@ impl<'a> Renderer<'a> {
         view::Summary {
             kind: page.kind.name(),
             title: meta.title.clone(),
+            language: Some(page.document.language).filter(|it| *it != self.language).map(Language::tag),
             path: path::href(&page.path, self.portable),
             date: meta.date.map(|date| date.iso()),
             date_text: self.date(meta.date),
@@ -152,8 +154,13 @@ impl<'a> Renderer<'a> {
         let nav = config.nav.iter().map(|entry| {
             let written = &entry.path.text;
             match nav_path(written, self.site, self.plan) {
-                Some(path) => self.link(entry.title.clone(), &path),
-                None => Link { title: entry.title.clone(), path: written.clone(), external: true },
+                Some(path) => self.nav_link(&entry.title, &path),
+                None => self.foreign(Link {
+                    title: entry.title.clone(),
+                    path: written.clone(),
+                    external: true,
+                    language: None,
+                }),
             }
         });
         let feeds = config.base_url.is_some();
@@ -161,10 +168,10 @@ impl<'a> Renderer<'a> {
         view::Site {
             title: config.title.clone(),
             description: config.description.clone(),
-            language: self.lang(),
+            language: config.language.tag(),
             base_url: config.base_url.clone(),
             nav: nav.collect(),
-            home: self.link("", "").path,
+            home: self.link("", self.in_own_language("")).path,
             publication: view::Publication {
                 name: config.publication.name.clone(),
                 publisher: config.publication.publisher.clone(),
@@ -180,13 +187,35 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    /// An entry of the menu. Where its page has a translation in the language of the menu, that one, by its own title.
+    fn nav_link(&self, title: &str, path: &str) -> Link {
+        let own = self.in_own_language(path);
+        if own == path {
+            return self.foreign(self.link(title, path));
+        }
+        let page = self.site.pages.iter().find(|it| it.path == own).map(|it| &it.document.meta.title);
+        let section = || self.site.sections.iter().find(|it| it.path == own).map(|it| &it.title);
+        self.link(page.or_else(section).map_or(title, String::as_str), own)
+    }
+
+    /// A link that the settings of the site give its words.
+    fn foreign(&self, link: Link) -> Link {
+        let own = self.site.config.language;
+        Link { language: (own != self.language).then(|| own.tag()), ..link }
+    }
+
     fn footer(&self) -> view::Footer {
         let footer = &self.site.config.footer;
         let link = |(title, url): &(String, Setting)| match nav_path(&url.text, self.site, self.plan) {
             Some(path) => Some(self.link(title.clone(), &path)),
             None => {
                 let url = &url.text;
-                web_address(url).then(|| Link { title: title.clone(), path: url.clone(), external: true })
+                web_address(url).then(|| Link {
+                    title: title.clone(),
+                    path: url.clone(),
+                    external: true,
+                    language: None,
+                })
             }
         };
         view::Footer {

@@ -5,6 +5,7 @@ use crate::plan::{self, What};
 use crate::text::escape;
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+const LINKS: &str = "http://www.w3.org/1999/xhtml";
 
 impl Renderer<'_> {
     /// The sitemap of this number, or the index of all of them.
@@ -19,7 +20,9 @@ impl Renderer<'_> {
             out.push_str("</sitemapindex>\n");
             return out;
         };
-        out.push_str(&format!("<urlset xmlns=\"{NAMESPACE}\">\n"));
+        let languages = !self.site.translations.is_empty();
+        let links = if languages { format!(" xmlns:xhtml=\"{LINKS}\"") } else { String::new() };
+        out.push_str(&format!("<urlset xmlns=\"{NAMESPACE}\"{links}>\n"));
         for output in plan::sitemap(self.plan, number) {
             let url = self.absolute(&output.path).unwrap_or_default();
             out.push_str("<url><loc>");
@@ -32,6 +35,12 @@ impl Renderer<'_> {
                     out.push_str(&date.iso());
                     out.push_str("</lastmod>");
                 }
+            }
+            for it in self.alternates(&output.path) {
+                let (language, url) = (it.language, escape(&it.url).into_owned());
+                out.push_str(&format!(
+                    "<xhtml:link rel=\"alternate\" hreflang=\"{language}\" href=\"{url}\"/>"
+                ));
             }
             out.push_str("</url>\n");
         }

@@ -7,6 +7,10 @@ use crate::assemble::Site;
 use crate::diag::{Diagnostic, Place, template as say};
 use crate::theme;
 
+/// What stands before the name of a template of the theme in whose place the site has its own, so that it can be extended:
+/// `{% extends "theme/base.html" %}`.
+const UNDER: &str = "theme/";
+
 /// The theme's templates with the site's own in their place.
 pub fn load(site: &Site) -> Result<Tera, Vec<Diagnostic>> {
     let mut tera = Tera::default();
@@ -16,9 +20,20 @@ pub fn load(site: &Site) -> Result<Tera, Vec<Diagnostic>> {
     let builtin = theme::templates();
     let own = site.templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     let kept = builtin.iter().copied().filter(|(name, _)| !site.templates.iter().any(|(own, _)| own == name));
-    let all: Vec<(&str, &str)> = kept.chain(own).collect();
+    let under = overridden(site);
+    let under = under.iter().map(|(name, text)| (name.as_str(), *text));
+    let all: Vec<(&str, &str)> = kept.chain(under).chain(own).collect();
     tera.add_raw_templates(all).map_err(|error| all_findings(&error, site))?;
     Ok(tera)
+}
+
+/// The theme's templates that the site has its own of, under the names of [`UNDER`]; components, which no template may have
+/// twice, are not among them.
+fn overridden(site: &Site) -> Vec<(String, &'static str)> {
+    let has = |name: &str| site.templates.iter().any(|(own, _)| own == name);
+    let ours =
+        theme::templates().into_iter().filter(|(name, _)| has(name) && !name.starts_with("components/"));
+    ours.map(|(name, text)| (format!("{UNDER}{name}"), text)).filter(|(name, _)| !has(name)).collect()
 }
 
 /// Tera's own groups in the order of a hash map, which differs from run to run; this one keeps the order of the list.
@@ -73,6 +88,7 @@ fn source<'a>(name: &str, site: &'a Site) -> (String, Option<&'a str>) {
     if let Some((_, text)) = site.templates.iter().find(|(own, _)| own == name) {
         return (format!("templates/{name}"), Some(text));
     }
+    let name = name.strip_prefix(UNDER).unwrap_or(name);
     let builtin = theme::templates().into_iter().find(|(builtin, _)| *builtin == name);
     (format!("(yaomu) templates/{name}"), builtin.map(|(_, text)| text))
 }

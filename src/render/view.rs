@@ -5,6 +5,8 @@
 //! `./` on the home page). Fields named `…_html` and `body`, `svg` are HTML that we made ourselves (`| safe`); everything
 //! else is plain text and escaped by the template engine. Absent things are null, absent lists empty.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use tera::Value;
 
@@ -15,13 +17,13 @@ pub struct Site {
     pub title: String,
     /// One sentence on what it is.
     pub description: Option<String>,
-    /// BCP 47 tag: `zh-CN` or `en`.
+    /// BCP 47 tag of the site's own language: `zh-CN` or `en`. Pages may be in another one: `page.language`.
     pub language: &'static str,
     /// Absolute address with a closing slash, when the site has one.
     pub base_url: Option<String>,
-    /// Menu entries.
+    /// Menu entries; on a page in another language those in that one, where there are any.
     pub nav: Vec<Link>,
-    /// Path of the home page.
+    /// Path of the home page, likewise.
     pub home: String,
     /// The bulletin's masthead.
     pub publication: Publication,
@@ -82,6 +84,8 @@ pub struct Link {
     pub path: String,
     /// Whether `path` is a whole address.
     pub external: bool,
+    /// In the menu: BCP 47 tag of the title's language, where that is not the page's.
+    pub language: Option<&'static str>,
 }
 
 /// What every page hands its template as `page`, whatever its kind.
@@ -90,6 +94,12 @@ pub struct Head {
     /// `home`, `article`, `report`, `issue`, `page`, `section`, `terms`, `term`, `regions`, `region`, `indicators`,
     /// `indicator`, `data`, `corrections`, `archive`, `not-found`.
     pub kind: &'static str,
+    /// BCP 47 tag of the page's language, the same as of the words in `t`.
+    pub language: &'static str,
+    /// The same page in other languages.
+    pub translations: Vec<Translation>,
+    /// The same page in all languages, itself among them, for search engines; empty without `base_url` or translation.
+    pub alternates: Vec<Alternate>,
     /// Title of the page.
     pub title: String,
     /// For search engines: the summary.
@@ -114,6 +124,26 @@ pub struct Head {
     pub modified: Option<String>,
     /// Menu entry that is current: its path.
     pub nav_path: Option<String>,
+}
+
+/// A page in another language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Translation {
+    /// BCP 47 tag.
+    pub language: &'static str,
+    /// What that language calls itself: 中文, English.
+    pub name: &'static str,
+    /// Path.
+    pub path: String,
+}
+
+/// What search engines are told of a language: `hreflang` and address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Alternate {
+    /// BCP 47 tag, or `x-default`.
+    pub language: &'static str,
+    /// Absolute address.
+    pub url: String,
 }
 
 /// A picture for OpenGraph, a PNG.
@@ -147,6 +177,8 @@ pub struct Summary {
     pub kind: &'static str,
     /// Title.
     pub title: String,
+    /// BCP 47 tag of its language, where that is not the list's.
+    pub language: Option<&'static str>,
     /// Path.
     pub path: String,
     /// ISO 8601 date, when it has one.
@@ -866,4 +898,48 @@ pub struct DataColumn {
     pub name: &'static str,
     /// What it holds.
     pub meaning: &'static str,
+}
+
+/// `feed` of an Atom feed.
+#[derive(Debug, Clone, Serialize)]
+pub struct Feed<'a> {
+    /// Title.
+    pub title: String,
+    /// BCP 47 tag.
+    pub language: &'static str,
+    /// One sentence on the site, in its own feed.
+    pub subtitle: Option<&'a str>,
+    /// What names it for ever: an address.
+    pub id: String,
+    /// Its own address.
+    pub self_url: String,
+    /// Address of the page with the same entries.
+    pub html_url: String,
+    /// When the latest of its entries changed, RFC 3339.
+    pub updated: String,
+    /// Who writes it: the title of the site.
+    pub author: &'a str,
+    /// The latest pages, or corrections.
+    pub entries: Vec<FeedEntry<'a>>,
+}
+
+/// An entry of a feed.
+#[derive(Debug, Clone, Serialize)]
+pub struct FeedEntry<'a> {
+    /// Title.
+    pub title: Cow<'a, str>,
+    /// BCP 47 tag of its language, where that is not the feed's.
+    pub language: Option<&'static str>,
+    /// What names it for ever: an address.
+    pub id: String,
+    /// Its address.
+    pub url: String,
+    /// When it was published, RFC 3339.
+    pub published: Option<String>,
+    /// When it changed, RFC 3339; 1970 where it has no date.
+    pub updated: String,
+    /// Summary, plain text; may be empty.
+    pub summary: &'a str,
+    /// The whole text, HTML with absolute addresses.
+    pub content_html: String,
 }

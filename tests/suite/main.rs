@@ -50,6 +50,8 @@ mod site;
 #[cfg(test)]
 mod source;
 #[cfg(test)]
+mod theme;
+#[cfg(test)]
 mod told;
 #[cfg(test)]
 mod workbook;

@@ -30,6 +30,8 @@ mod golden;
 #[cfg(test)]
 mod linking;
 #[cfg(test)]
+mod manual;
+#[cfg(test)]
 mod output;
 #[cfg(test)]
 mod packages;

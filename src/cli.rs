@@ -1,9 +1,13 @@
 //! The command line.
 
+mod new;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use new::NewArgs;
 
 /// A static site generator for congress-work digests that knows what a figure is.
 #[derive(Debug, Parser)]
@@ -35,6 +39,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Show the site in a browser while you write
     Serve(ServeArgs),
+    /// Make a content file, its front matter to be filled in
+    New(NewArgs),
     /// Read values, list and export the figures of a site
     Figures(FiguresArgs),
 }

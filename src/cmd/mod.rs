@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod external;
 mod figures;
+mod new;
 mod serve;
 
 use std::io::{ErrorKind, IsTerminal, Write as _, stderr, stdout};
@@ -49,6 +50,7 @@ pub fn run(cli: &Cli) -> u8 {
         Command::Build(args) => build::build(&shell, args),
         Command::Check(args) => check::check(&shell, args),
         Command::Serve(args) => serve::serve(&shell, args),
+        Command::New(args) => new::new(&shell, args),
         Command::Figures(args) => figures::figures(&shell, args),
     };
     ended.unwrap_or_else(|failure| {
@@ -69,6 +71,7 @@ fn speaks(command: &Command, format: Format) -> Result<(), Failure> {
         Command::Build(_) => ("yaomu build", messages),
         Command::Check(_) => ("yaomu check", messages),
         Command::Serve(_) => ("yaomu serve", common),
+        Command::New(_) => ("yaomu new", common),
         Command::Figures(args) => match args.command {
             FiguresCommand::Parse(_) => ("yaomu figures parse", common),
             FiguresCommand::List(_) => ("yaomu figures list", common || format == Csv),

@@ -18,7 +18,7 @@ pub struct NewArgs {
     pub title: Option<String>,
 
     /// Words of the file name, such as liaison-stations; else the Latin letters of the title
-    #[arg(long, value_name = "NAME", visible_alias = "slug")]
+    #[arg(long, value_name = "NAME", alias = "slug")]
     pub name: Option<String>,
 
     /// Its date (YYYY-MM-DD); else today

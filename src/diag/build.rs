@@ -378,6 +378,12 @@ pub fn exported(report: &crate::write::Report, figures: usize, out: &Path) -> (S
     )
 }
 
+/// How many man pages were written, in both languages.
+pub fn man_pages_written(count: usize, folder: &Path) -> (String, String) {
+    let folder = folder.display();
+    (format!("已把 {count} 页手册写到 {folder}"), format!("{count} man pages written to {folder}"))
+}
+
 /// How many figures a list has, in both languages.
 pub fn listed(figures: usize) -> (String, String) {
     let s = if figures == 1 { "" } else { "s" };

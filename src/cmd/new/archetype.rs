@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
-use tera::{Context, ErrorKind, Kwargs, State, Tera};
+use tera::{Context, Kwargs, State, Tera};
 
 use crate::config::Config;
 use crate::diag::build::{Doing, Failure, disk};
@@ -131,7 +131,7 @@ fn render(text: &str, values: &Values) -> Result<String, tera::Error> {
 /// What Tera says of the archetype in `file`, with its place. What it finds when it loads comes as the text of a report: the words,
 /// then an arrow with `name:line:column`.
 fn fault(error: &tera::Error, file: &str, text: &str) -> Failure {
-    if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = error.kind() {
+    if let tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) = error.kind() {
         let place = Place::in_text(file, text, report.span().range.clone());
         return say::bad_archetype(place, report.message());
     }

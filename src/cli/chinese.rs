@@ -8,7 +8,7 @@ use clap::{Arg, ArgAction, Command};
 
 /// What commands do.
 const COMMANDS: [(&str, &str); 11] = [
-    ("yaomu", "人大工作摘编的静态网站生成器：认得数字是什么意思"),
+    ("yaomu", "要目：人大工作摘编的静态网站生成器，认得数字是什么意思"),
     ("yaomu build", "生成网站"),
     ("yaomu check", "只检查，不生成"),
     ("yaomu completions", "输出命令行补全脚本"),

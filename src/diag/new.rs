@@ -96,6 +96,16 @@ pub fn bad_archetype(place: Place, words: &str) -> Failure {
     Failure { class: Class::Usage, diagnostic: Box::new(diagnostic) }
 }
 
+/// What the site's own archetype makes has errors, in both languages.
+pub fn not_made(file: &str, kind: &str) -> (String, String) {
+    (
+        format!("没有新建 {file}：样板 archetypes/{kind}.md 写出的属性有错，先改样板"),
+        format!(
+            "{file} was not made: the front matter from archetypes/{kind}.md has errors; mend that first"
+        ),
+    )
+}
+
 /// Of several folders for a kind, the one with most pages was chosen.
 pub fn folder_chosen(folder: &str, others: &[&str]) -> Said {
     let shown = |folder: &str| format!("content/{folder}");

@@ -13,6 +13,8 @@ mod bulk;
 mod case;
 mod checks;
 #[cfg(test)]
+mod commands;
+#[cfg(test)]
 mod commonmark;
 #[cfg(test)]
 mod dependencies;
@@ -29,6 +31,8 @@ mod formats;
 mod golden;
 #[cfg(test)]
 mod linking;
+#[cfg(test)]
+mod new;
 #[cfg(test)]
 mod output;
 #[cfg(test)]

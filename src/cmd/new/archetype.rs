@@ -148,7 +148,7 @@ fn fault(error: &tera::Error, file: &str, text: &str) -> Failure {
 
 /// `text` as a scalar of YAML, in quotes where it would be read as something else.
 fn quoted(text: &str) -> String {
-    let plain = |letter: char| letter.is_alphanumeric() || "·《》（）“”、，。；？！—…".contains(letter);
+    let plain = |letter: char| letter.is_alphanumeric() || "·《》（）“”‘’、，。；？！—…".contains(letter);
     let inner = |letter: char| plain(letter) || matches!(letter, ' ' | '-' | '_' | '.' | '/');
     // The way to a file begins with dots.
     let mut letters = text.strip_prefix("../").unwrap_or(text).chars();

@@ -37,13 +37,15 @@ use place::Name;
 pub fn new(shell: &Shell, args: &NewArgs) -> Ended {
     let (site, today) = read(shell, args)?;
     let language = shell.language(site.config.language);
-    let draft = draft(&site, args, today)?;
-    let Draft { file, values, notes } = draft;
-    let text = archetype::fill(&shell.root, &site.config, args.kind.of_content(), &values)?;
+    let kind = args.kind.of_content();
+    let Draft { file, values, notes } = draft(&site, args, today)?;
+    let text = archetype::fill(&shell.root, &site.config, kind, &values)?;
     let mut findings = archetype::findings(&file, &text, &site.config);
     if diag::has_errors(&findings) {
         diag::sort(&mut findings);
         shell.tell(&findings, language);
+        let (zh, en) = say::not_made(&file, kind.name());
+        shell.say(language, &zh, &en);
         return Ok(CONTENT);
     }
     write(&shell.root, &file, &text)?;

@@ -171,6 +171,7 @@ struct Words {
     all: &'static str,
     values: fn(&str, &str) -> String,
     default: fn(&str) -> String,
+    stop: &'static str,
 }
 
 const ENGLISH: Words = Words {
@@ -180,6 +181,7 @@ const ENGLISH: Words = Words {
     all: "Options of every command",
     values: |name, meaning| format!("{name} ({meaning})"),
     default: |value| format!(" (default: `{value}`)"),
+    stop: ".",
 };
 
 const CHINESE: Words = Words {
@@ -188,6 +190,7 @@ const CHINESE: Words = Words {
     all: "每个命令都有的选项",
     values: |name, meaning| format!("{name}（{meaning}）"),
     default: |value| format!("（默认 `{value}`）"),
+    stop: "。",
 };
 
 #[test]
@@ -214,7 +217,12 @@ fn manual(language: Language, words: &Words) -> String {
         let mut command = command.clone();
         let usage = command.render_usage().to_string();
         let usage = usage.trim_start_matches("Usage:").trim();
-        let _ = write!(page, "\n## {name}\n\n{}\n\n```\n{usage}\n```\n", command.get_about().unwrap());
+        let _ = write!(
+            page,
+            "\n## {name}\n\n{}{}\n\n```\n{usage}\n```\n",
+            command.get_about().unwrap(),
+            words.stop
+        );
         let own = command.get_arguments().filter(|arg| !is_everywhere(arg));
         own.for_each(|arg| page.push_str(&described(arg, language, words)));
     }
@@ -251,7 +259,7 @@ fn described(arg: &Arg, language: Language, words: &Words) -> String {
     if let Some(default) = default {
         said.push_str(&(words.default)(default.to_str().unwrap()));
     }
-    let mut entry = format!("\n`{written}`\n: {said}\n");
+    let mut entry = format!("\n`{written}`\n: {said}{}\n", words.stop);
     if takes_value {
         for value in arg.get_possible_values() {
             let name = format!("`{}`", value.get_name());

@@ -80,7 +80,7 @@ fn each_kind_in_english() {
     site.file("site.toml", settings).file("content/_index.md", "---\ntitle: Digest\n---\n");
     for (kind, title) in [
         ("article", "title: New article\n"),
-        ("report", "title: People’s congress of 湖南省 in figures, 2025\n"),
+        ("report", "title: \"People’s congress of 湖南省 in figures, 2025\"\n"),
         ("issue", "title: \"Digest, No. 1 of 2026\"\n"),
         ("page", "title: New page\n"),
     ] {
@@ -250,4 +250,22 @@ fn programs_get_the_file_and_what_was_chosen() {
     assert_eq!(said["file"], "content/issues/2026-01.md");
     assert_eq!(said["notes"][0].as_str().unwrap().split('：').next(), Some("2026年第1期，总第1期"));
     assert_eq!(ran.stderr, "");
+}
+
+#[test]
+fn all_that_archetypes_may_use_is_told() {
+    let code = include_str!("../../src/cmd/new/archetype.rs").split("pub fn ").next().unwrap();
+    let fields: Vec<&str> = code
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(": "))
+        .map(|it| it.0)
+        .collect();
+    assert!(fields.len() > 20, "{fields:?}");
+    for page in [
+        include_str!("../../content/docs/archetypes.md"),
+        include_str!("../../content/docs/en/archetypes.md"),
+    ] {
+        let untold: Vec<_> = fields.iter().filter(|field| !page.contains(&format!("`{field}`"))).collect();
+        assert!(untold.is_empty(), "{untold:?}");
+    }
 }

@@ -179,7 +179,7 @@ const ENGLISH: Words = Words {
            `yaomu COMMAND --help` says the same in the terminal. What stands in angle brackets is yours to write, what stands in square \
            ones may be left out.\n",
     all: "Options of every command",
-    values: |name, meaning| format!("{name} ({meaning})"),
+    values: |name, meaning| format!("{name}: {meaning}"),
     default: |value| format!(" (default: `{value}`)"),
     stop: ".",
 };
@@ -188,7 +188,7 @@ const CHINESE: Words = Words {
     head: "---\ntitle: 命令\nkind: page\nsummary: yaomu 的每个命令和全部选项。\n---\n\n\
            在终端里写 `yaomu 命令 --help` 也看得到。尖括号里的要自己写，方括号里的可以不写。\n",
     all: "每个命令都有的选项",
-    values: |name, meaning| format!("{name}（{meaning}）"),
+    values: |name, meaning| format!("{name}：{meaning}"),
     default: |value| format!("（默认 `{value}`）"),
     stop: "。",
 };
@@ -254,7 +254,10 @@ fn described(arg: &Arg, language: Language, words: &Words) -> String {
     }
     // The Chinese help has default and choices in it.
     let long = arg.get_long_help().or(arg.get_help()).unwrap().to_string();
-    let mut said = long.split("\n\n").next().unwrap().split("（默认").next().unwrap().to_owned();
+    let mut said = match language {
+        Language::English => arg.get_help().unwrap().to_string(),
+        Language::Chinese => long.split(['\n', '（']).next().unwrap().to_owned(),
+    };
     let default = arg.get_default_values().first().filter(|_| takes_value);
     if let Some(default) = default {
         said.push_str(&(words.default)(default.to_str().unwrap()));

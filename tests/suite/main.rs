@@ -34,6 +34,8 @@ mod linking;
 #[cfg(test)]
 mod new;
 #[cfg(test)]
+mod origin;
+#[cfg(test)]
 mod output;
 #[cfg(test)]
 mod packages;

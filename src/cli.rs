@@ -1,13 +1,23 @@
 //! The command line.
 
+mod chinese;
+mod new;
+mod refusal;
+mod version;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use crate::diag::Language;
+pub use new::NewArgs;
+pub use refusal::Refused;
+pub use version::{VERSION, repository};
 
 /// A static site generator for congress-work digests that knows what a figure is.
 #[derive(Debug, Parser)]
-#[command(name = "yaomu", version, about, disable_help_subcommand = true, propagate_version = true)]
+#[command(name = "yaomu", version = VERSION, about, disable_help_subcommand = true, propagate_version = true)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -35,8 +45,30 @@ pub enum Command {
     Check(CheckArgs),
     /// Show the site in a browser while you write
     Serve(ServeArgs),
+    /// Make a content file, its front matter to be filled in
+    New(NewArgs),
     /// Read values, list and export the figures of a site
     Figures(FiguresArgs),
+    /// Print what lets a shell complete commands and options
+    Completions(CompletionsArgs),
+    /// Print the man page, or write one for each command
+    Man(ManArgs),
+}
+
+/// `yaomu completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// For which shell
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+/// `yaomu man`.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// Folder to write the pages of all commands to; without it, that of yaomu goes to standard output
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
 }
 
 /// `yaomu figures`.
@@ -289,13 +321,61 @@ pub fn arguments(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
     args
 }
 
-fn base_url(written: &str) -> Result<String, String> {
-    crate::config::check_base_url(written)
-        .ok_or_else(|| "an address such as https://example.org/digest/ is needed".to_owned())
+/// The command line with its words in `language`.
+pub fn command(language: Language) -> clap::Command {
+    match language {
+        Language::Chinese => chinese::translated(Cli::command()),
+        Language::English => Cli::command(),
+    }
 }
 
-fn date(written: &str) -> Result<jiff::civil::Date, String> {
-    written.parse().map_err(|_| "a day such as 2026-11-22 is needed".to_owned())
+/// Reads the command line; what is said of it is in `language`.
+///
+/// # Errors
+/// When it is wrong, and when it asks for help or the version.
+pub fn parse(args: Vec<OsString>, language: Language) -> Result<Cli, Refused> {
+    let mut command = command(language);
+    let parsed = command.try_get_matches_from_mut(args).and_then(|it| Cli::from_arg_matches(&it));
+    parsed.map_err(|error| Refused { error, language })
+}
+
+/// The language that `--lang` asks for, seen before the command line is read: what is wrong with it is said in that language.
+pub fn asked_language(args: &[OsString]) -> Option<Language> {
+    let mut args = args.iter().map(|arg| arg.to_string_lossy()).take_while(|arg| arg != "--");
+    let mut asked = None;
+    while let Some(arg) = args.next() {
+        let value = match arg.strip_prefix("--lang") {
+            Some("") => args.next(),
+            Some(rest) => rest.strip_prefix('=').map(|it| it.to_owned().into()),
+            None => None,
+        };
+        asked = value.and_then(|it| Lang::from_str(&it, false).ok()).or(asked);
+    }
+    asked.map(Lang::language)
+}
+
+impl Lang {
+    /// The language it stands for.
+    pub fn language(self) -> Language {
+        match self {
+            Self::Zh => Language::Chinese,
+            Self::En => Language::English,
+        }
+    }
+}
+
+fn base_url(written: &str) -> Result<String, refusal::Wanted> {
+    crate::config::check_base_url(written).ok_or(refusal::Wanted {
+        zh: "要写 https://example.org/digest/ 这样的网址",
+        en: "an address such as https://example.org/digest/ is needed",
+    })
+}
+
+fn date(written: &str) -> Result<jiff::civil::Date, refusal::Wanted> {
+    written.parse().map_err(|_| refusal::Wanted {
+        zh: "要写 2026-11-22 这样的日期",
+        en: "a day such as 2026-11-22 is needed",
+    })
 }
 
 #[cfg(test)]
@@ -305,6 +385,20 @@ mod tests {
     fn arranged(line: &str) -> String {
         let args = arguments(line.split(' ').map(OsString::from));
         args.iter().map(|it| it.to_str().unwrap()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_language_is_known_before_the_line_is_read() {
+        for (line, expected) in [
+            ("yaomu build", None),
+            ("yaomu build --lang zh", Some(Language::Chinese)),
+            ("yaomu --lang=en buld", Some(Language::English)),
+            ("yaomu --lang xx --lang", None),
+            ("yaomu figures parse -- --lang en", None),
+        ] {
+            let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            assert_eq!(asked_language(&args), expected, "{line}");
+        }
     }
 
     #[test]

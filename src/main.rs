@@ -3,9 +3,7 @@
 use std::panic;
 use std::process::ExitCode;
 
-use clap::Parser;
-use yaomu::cli::{self, Cli};
-use yaomu::cmd;
+use yaomu::{cli, cmd};
 
 // Pages are made of many small pieces: this allocator takes an eighth off the time of a build.
 #[global_allocator]
@@ -17,7 +15,12 @@ const BUG: u8 = 70;
 fn main() -> ExitCode {
     // A panic in a page is caught and named where it happens; its trace would say nothing to an editor.
     panic::set_hook(Box::new(|_| {}));
-    let cli = Cli::parse_from(cli::arguments(std::env::args_os()));
+    let args = cli::arguments(std::env::args_os());
+    let language = cmd::language(&args);
+    let cli = match cli::parse(args, language) {
+        Ok(cli) => cli,
+        Err(refused) => return ExitCode::from(cmd::refuse(&refused)),
+    };
     let code = panic::catch_unwind(|| cmd::run(&cli)).unwrap_or(BUG);
     ExitCode::from(code)
 }

@@ -5,10 +5,13 @@
 
 mod build;
 mod check;
+mod describe;
 mod external;
 mod figures;
+mod new;
 mod serve;
 
+use std::ffi::OsString;
 use std::io::{ErrorKind, IsTerminal, Write as _, stderr, stdout};
 use std::path::{Path, PathBuf};
 
@@ -16,7 +19,7 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 
 use crate::check::RULES;
-use crate::cli::{Cli, Command, FiguresCommand, Format, Lang, Publishing};
+use crate::cli::{self, Cli, Command, FiguresCommand, Format, Lang, Publishing, Refused};
 use crate::diag::build::{Doing, Failure, disk};
 use crate::diag::{self, Described, Diagnostic, Language, Severity};
 use crate::pipeline;
@@ -38,6 +41,18 @@ fn verdict(findings: &[Diagnostic]) -> u8 {
     }
 }
 
+/// The language of what is said of a command line: that of `--lang`, else that of the locale, else Chinese.
+pub fn language(args: &[OsString]) -> Language {
+    cli::asked_language(args).or_else(of_locale).unwrap_or_default()
+}
+
+/// Tells of a command line that leads to no command, and gives the exit code of the process.
+pub fn refuse(refused: &Refused) -> u8 {
+    // Whoever reads it may stop when they have seen enough.
+    let _ = refused.tell(&mut stderr().lock());
+    refused.exit_code()
+}
+
 /// Runs a command and gives the exit code of the process.
 pub fn run(cli: &Cli) -> u8 {
     let shell = Shell::new(cli);
@@ -49,7 +64,10 @@ pub fn run(cli: &Cli) -> u8 {
         Command::Build(args) => build::build(&shell, args),
         Command::Check(args) => check::check(&shell, args),
         Command::Serve(args) => serve::serve(&shell, args),
+        Command::New(args) => new::new(&shell, args),
         Command::Figures(args) => figures::figures(&shell, args),
+        Command::Completions(args) => describe::completions(&shell, args),
+        Command::Man(args) => describe::man(&shell, args),
     };
     ended.unwrap_or_else(|failure| {
         // What prints figures says what is wrong beside them.
@@ -69,6 +87,9 @@ fn speaks(command: &Command, format: Format) -> Result<(), Failure> {
         Command::Build(_) => ("yaomu build", messages),
         Command::Check(_) => ("yaomu check", messages),
         Command::Serve(_) => ("yaomu serve", common),
+        Command::New(_) => ("yaomu new", common),
+        Command::Completions(_) => ("yaomu completions", common),
+        Command::Man(_) => ("yaomu man", common),
         Command::Figures(args) => match args.command {
             FiguresCommand::Parse(_) => ("yaomu figures parse", common),
             FiguresCommand::List(_) => ("yaomu figures list", common || format == Csv),
@@ -102,11 +123,7 @@ struct Shell {
 
 impl Shell {
     fn new(cli: &Cli) -> Self {
-        let asked = cli.lang.map(|lang| match lang {
-            Lang::Zh => Language::Chinese,
-            Lang::En => Language::English,
-        });
-        let asked = asked.or_else(of_locale);
+        let asked = cli.lang.map(Lang::language).or_else(of_locale);
         Self { root: cli.root.clone(), asked, language: asked.unwrap_or_default(), format: cli.format }
     }
 

@@ -42,12 +42,12 @@ impl Failure {
         self.diagnostic.message.text(language)
     }
 
-    fn new(class: Class, code: &'static str, path: &Path, zh: String, en: String) -> Self {
+    pub(super) fn new(class: Class, code: &'static str, path: &Path, zh: String, en: String) -> Self {
         let place = Place::file(path.display().to_string());
         Self { class, diagnostic: Box::new(Diagnostic::error(code, place, zh, en)) }
     }
 
-    fn help(mut self, zh: &str, en: &str) -> Self {
+    pub(super) fn help(mut self, zh: &str, en: &str) -> Self {
         self.diagnostic.help = Some(Said { zh: zh.to_owned(), en: en.to_owned() });
         self
     }
@@ -376,6 +376,12 @@ pub fn exported(report: &crate::write::Report, figures: usize, out: &Path) -> (S
         format!("已导出到 {out}：{figures} 个数字，写入 {written} 个文件，{unchanged} 个未变"),
         format!("exported to {out}: {figures} figures, {written} files written, {unchanged} unchanged"),
     )
+}
+
+/// How many man pages were written, in both languages.
+pub fn man_pages_written(count: usize, folder: &Path) -> (String, String) {
+    let folder = folder.display();
+    (format!("已把 {count} 页手册写到 {folder}"), format!("{count} man pages written to {folder}"))
 }
 
 /// How many figures a list has, in both languages.

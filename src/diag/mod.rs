@@ -22,6 +22,7 @@ mod json;
 pub mod links;
 pub mod markdown;
 mod near;
+pub mod new;
 pub mod relations;
 mod sarif;
 pub mod scan;

@@ -13,6 +13,8 @@ mod bulk;
 mod case;
 mod checks;
 #[cfg(test)]
+mod commands;
+#[cfg(test)]
 mod commonmark;
 #[cfg(test)]
 mod dependencies;
@@ -31,6 +33,10 @@ mod golden;
 mod linking;
 #[cfg(test)]
 mod manual;
+#[cfg(test)]
+mod new;
+#[cfg(test)]
+mod origin;
 #[cfg(test)]
 mod output;
 #[cfg(test)]

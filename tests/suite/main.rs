@@ -32,6 +32,8 @@ mod linking;
 #[cfg(test)]
 mod output;
 #[cfg(test)]
+mod packaged;
+#[cfg(test)]
 mod packages;
 #[cfg(test)]
 mod pictures;

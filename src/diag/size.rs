@@ -6,7 +6,7 @@ use super::{Diagnostic, Language, Place};
 fn size(bytes: u64, language: Language) -> String {
     let tenths = bytes / 100_000_000;
     match (bytes / 1_000_000, language) {
-        (1_000.., _) if tenths % 10 == 0 => format!("{} GB", tenths / 10),
+        (1_000.., _) if tenths.is_multiple_of(10) => format!("{} GB", tenths / 10),
         (1_000.., _) => format!("{}.{} GB", tenths / 10, tenths % 10),
         (1.., _) => format!("{} MB", bytes / 1_000_000),
         (0, Language::Chinese) => "不到 1 MB".to_owned(),

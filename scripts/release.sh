@@ -64,7 +64,8 @@ package() { # TARGET FOLDER
     python=$(command -v python3 || command -v python)
     (cd "$2" && "$python" -m zipfile -c "$name.zip" "$name")
   else
-    tar -czf "$2/$name.tar.gz" -C "$2" "$name"
+    # macOS would add a file of attributes beside each.
+    COPYFILE_DISABLE=1 tar -czf "$2/$name.tar.gz" -C "$2" "$name"
   fi
   rm -rf "$folder"
 }

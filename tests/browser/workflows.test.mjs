@@ -325,7 +325,8 @@ test("archives hold the program and what goes with it, for every system", () => 
     const made = readdirSync(join(it.folder, "dist"));
     assert.deepEqual(made, [`yaomu-${target}.${exe ? "zip" : "tar.gz"}`]);
     const archive = join(it.folder, "dist", made[0]);
-    const [tool, args] = exe ? ["unzip", ["-Z1", archive]] : ["tar", ["-tzf", archive]];
+    const names = "import sys, zipfile; print(*zipfile.ZipFile(sys.argv[1]).namelist(), sep='\\n')";
+    const [tool, args] = exe ? ["python3", ["-c", names, archive]] : ["tar", ["-tzf", archive]];
     const listed = spawnSync(tool, args, { encoding: "utf8" }).stdout.split("\n").filter((path) => path && !path.endsWith("/"));
     const shells = ["bash", "fish", "powershell", "zsh"].map((shell) => `completions/yaomu.${shell}`);
     const texts = ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "NOTICE", "README.md", "README.zh-CN.md"];

@@ -161,6 +161,27 @@ test("a user's workflow publishes with a program laid in by hand and asks nobody
   assert.ok(!ran.used.some(({ uses }) => uses === "./.yaomu"));
 });
 
+test("project sites, user sites and own domains are built for the address that the host tells", () => {
+  for (const [base_url, root] of [
+    ["https://someone.github.io/digest", "/digest/"],
+    ["https://someone.github.io", "/"],
+    ["https://www.example.org", "/"],
+  ]) {
+    const it = site();
+    it.write("site/site.toml", 'title = "县人大动态"\nregion = "430000"\ncname = "www.example.org"\n');
+    program(join(it.folder, "bin", "yaomu"), `exec "${BINARY}" "$@"`);
+    const uses = (name) => (name.startsWith("actions/configure-pages@") ? { base_url } : {});
+    const ran = play(parse(starter("")), "site", push, { ...it.place, uses });
+    assert.equal(ran.code, 0, ran.log);
+    const made = (name) => readFileSync(join(it.folder, "public", name), "utf8");
+    assert.ok(made("robots.txt").includes(`Sitemap: ${base_url}/sitemap.xml\n`));
+    assert.ok(made("404.html").includes(`href="${root}yaomu.css"`));
+    assert.equal(made("CNAME"), "www.example.org\n");
+    // A domain that is set here and not at the host is told.
+    assert.equal(ran.log.includes("title=cname-mismatch::"), !base_url.includes("www.example.org"), ran.log);
+  }
+});
+
 test("a user's workflow takes Yaomu from the repository that a variable names, or the one the program was built from", () => {
   for (const [known, variable, expected] of [
     ["", "https://github.com/someone/yaomu/", "someone/yaomu"],

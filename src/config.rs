@@ -3,6 +3,8 @@
 //! Read with the same reader as front matter, so that every problem is reported in one run, with its place. A site of
 //! three lines builds: all but `title` has a default.
 
+mod limits;
+
 use std::sync::Arc;
 
 use jiff::tz::Offset;
@@ -15,6 +17,7 @@ use crate::diag::{Diagnostic, Language, Place, Severity, config as say, front_ma
 use crate::digest::date::{DEFAULT_ZONE, parse_offset};
 use crate::parse::fields::{Fields, Findings, Places};
 use crate::parse::yaml::Step;
+pub use limits::{Limit, Limits};
 
 /// The settings of a site.
 #[derive(Debug, Clone)]
@@ -50,7 +53,9 @@ pub struct Config {
     /// Entries on a page of a list.
     pub page_size: usize,
     /// Own domain of a GitHub Pages site.
-    pub cname: Option<String>,
+    pub cname: Option<Setting>,
+    /// `[limits]`.
+    pub limits: Limits,
     /// `[checks]`.
     pub checks: Checks,
     /// `[data]`.
@@ -211,6 +216,7 @@ fn empty() -> Config {
         reading_speed: 400,
         page_size: 20,
         cname: None,
+        limits: Limits::default(),
         checks: Checks::default(),
         data: DataSettings::default(),
         pictures: Pictures { png: true },
@@ -234,7 +240,8 @@ fn settings(top: &mut Fields<'_>) -> Config {
         home: top.map("home").map(home).unwrap_or(defaults.home),
         feed_limit: top.map("feeds").and_then(|it| count(it, "limit")).unwrap_or(defaults.feed_limit),
         footer: top.map("footer").map(footer).unwrap_or_default(),
-        cname: top.text("cname"),
+        cname: cname(top),
+        limits: top.map("limits").map(limits::read).unwrap_or_default(),
         checks: top.map("checks").map(checks).unwrap_or_default(),
         data: top.map("data").map(data).unwrap_or_default(),
         pictures: top.map("pictures").map(pictures).unwrap_or(defaults.pictures),
@@ -280,6 +287,17 @@ pub fn check_base_url(written: &str) -> Option<String> {
         return None;
     }
     Some(if written.ends_with('/') { written.to_owned() } else { format!("{written}/") })
+}
+
+fn cname(fields: &mut Fields<'_>) -> Option<Setting> {
+    let written = setting(fields, "cname")?;
+    let fits =
+        |part: &str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-');
+    if written.text.contains('.') && written.text.split('.').all(fits) {
+        return Some(written);
+    }
+    fields.say(say::bad_cname(written.place, &written.text));
+    None
 }
 
 fn time_zone(fields: &mut Fields<'_>) -> Option<Offset> {
@@ -521,6 +539,14 @@ fn in_yaml(value: &DeValue<'_>) -> Value {
 /// A finding on the settings as a whole: there is no `base_url`.
 pub fn without_base_url(file: &str) -> Diagnostic {
     say::no_base_url(file)
+}
+
+/// A finding on the address the site is built for: it is not the root of the site's own domain.
+pub fn beside_cname(config: &Config) -> Option<Diagnostic> {
+    let (cname, base_url) = (config.cname.as_ref()?, config.base_url.as_ref()?);
+    let (_, address) = base_url.split_once("://")?;
+    let agrees = address.strip_suffix('/').is_some_and(|it| it.eq_ignore_ascii_case(&cname.text));
+    (!agrees).then(|| say::cname_mismatch(cname.place.clone(), &cname.text, base_url))
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use crate::assemble::Site;
 use crate::assemble::charts::Chart;
+use crate::config;
 use crate::diag::{Diagnostic, Place, links as say};
 use crate::path;
 use crate::theme;
@@ -299,6 +300,7 @@ impl Planner<'_> {
         self.generated(".nojekyll".to_owned(), What::NoJekyll);
         if site.config.cname.is_some() {
             self.generated("CNAME".to_owned(), What::Cname);
+            self.findings.extend(config::beside_cname(&site.config));
         }
     }
 

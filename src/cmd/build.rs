@@ -38,6 +38,14 @@ pub fn build(shell: &Shell, args: &BuildArgs) -> Ended {
         Err(Stop::Sink(failure)) => return Err(failure),
         Err(Stop::Findings(wrong)) => return Ok(give_up(shell, findings, wrong, language)),
     }
+    // Before anything is swapped in: under `--strict` a site that is too large changes nothing.
+    findings.extend(writer.weight().beyond(&prepared.site.config.limits));
+    diag::sort(&mut findings);
+    strict(&mut findings, args.strict);
+    if diag::has_errors(&findings) {
+        shell.tell(&findings, language);
+        return Ok(verdict(&findings));
+    }
     let report = writer.commit()?;
     shell.tell(&findings, language);
     let (zh, en) = say::built(&report, &out);

@@ -50,6 +50,43 @@ pub fn bad_time_zone(place: Place, written: &str) -> Diagnostic {
     .help("写成 `+08:00`", "write `+08:00`")
 }
 
+/// A size that is none.
+pub fn bad_size(place: Place, written: &str) -> Diagnostic {
+    Diagnostic::error("bad-size", place, format!("`{written}` 不是大小"), format!("`{written}` is no size"))
+        .help(
+            "写成 `\"500 MB\"`、`\"1 GB\"`；不限写 `\"off\"`",
+            "write `\"500 MB\"` or `\"1 GB\"`; `\"off\"` is no limit",
+        )
+}
+
+/// A domain of one's own that is none.
+pub fn bad_cname(place: Place, written: &str) -> Diagnostic {
+    Diagnostic::error(
+        "bad-cname",
+        place,
+        format!("`cname` 不是域名：`{written}`"),
+        format!("`cname` is no domain: `{written}`"),
+    )
+    .help(
+        "只写域名，不带 `https://` 和 `/`：`www.example.org`；中文域名写成 `xn--` 开头的形式",
+        "write the domain alone, without `https://` or `/`: `www.example.org`; one in Chinese letters in its `xn--` form",
+    )
+}
+
+/// A domain of one's own that is not the address the site is built for.
+pub fn cname_mismatch(place: Place, cname: &str, base_url: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "cname-mismatch",
+        place,
+        format!("`cname` 是 `{cname}`，网站却按 `{base_url}` 生成，链接和订阅会指到那里"),
+        format!("`cname` is `{cname}`, but the site is built for `{base_url}`, where its feeds and links lead"),
+    )
+    .help(
+        format!("把 `base_url` 写成 `https://{cname}/`；在 GitHub 上，还要在 Settings → Pages → Custom domain 里填这个域名"),
+        format!("set `base_url = \"https://{cname}/\"`; on GitHub, set the domain under Settings → Pages → Custom domain, too"),
+    )
+}
+
 /// No site.toml, or one without a title.
 pub fn no_title(place: Place) -> Diagnostic {
     Diagnostic::error("no-title", place, "site.toml 里没有网站标题", "site.toml has no title")

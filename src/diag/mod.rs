@@ -26,6 +26,7 @@ pub mod new;
 pub mod relations;
 mod sarif;
 pub mod scan;
+pub mod size;
 pub mod template;
 pub mod told;
 pub mod workbook;

@@ -273,7 +273,8 @@ impl<'a> Renderer<'a> {
             What::Robots => self.robots().into_bytes().into(),
             What::NoJekyll => Vec::new().into(),
             What::Cname => {
-                format!("{}\n", site.config.cname.as_deref().unwrap_or_default()).into_bytes().into()
+                let domain = site.config.cname.as_ref().map_or("", |it| &it.text);
+                format!("{domain}\n").into_bytes().into()
             }
             What::Alias(target) => self.alias(output, target).into_bytes().into(),
             What::Attachment(id) => return Ok(self.copy(output, &site.attachments[*id].file)),

@@ -21,6 +21,7 @@ mod place;
 mod previous;
 mod swap;
 mod target;
+mod weight;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
@@ -36,6 +37,7 @@ pub use manifest::MANIFEST;
 use manifest::{Drawn, Made};
 use place::PlaceError;
 use previous::Previous;
+pub use weight::Weight;
 
 /// How long a build waits for another one that writes to the same folder.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -58,6 +60,16 @@ pub enum Content<'a> {
     Bytes(&'a [u8]),
     /// What is in this file.
     Copy(&'a Path),
+}
+
+impl Content<'_> {
+    /// In bytes; a file that cannot be looked at has none, and is told when it is copied.
+    fn size(&self) -> u64 {
+        match self {
+            Self::Bytes(bytes) => bytes.len() as u64,
+            Self::Copy(file) => fs::symlink_metadata(file).map_or(0, |found| found.len()),
+        }
+    }
 }
 
 /// What a build has changed in the output folder, in files.
@@ -83,6 +95,7 @@ pub struct Writer {
     made: Mutex<BTreeSet<String>>,
     /// What was drawn, and from what.
     drawn: Mutex<BTreeMap<String, Drawn>>,
+    weight: Mutex<Weight>,
     /// What of it the output folder holds already.
     kept: Mutex<Vec<String>>,
     /// The first failure; after it nothing more is written.
@@ -117,6 +130,7 @@ impl Writer {
             folders: Mutex::default(),
             made: Mutex::default(),
             drawn: Mutex::default(),
+            weight: Mutex::default(),
             kept: Mutex::default(),
             failure: OnceLock::new(),
             _lock: lock,
@@ -144,6 +158,7 @@ impl Writer {
         if !place::is_safe(path) {
             return Err(build::output_path_not_safe(path));
         }
+        held(&self.weight).add(path, content.size());
         let explain = |error: PlaceError| error.into_failure(path, &self.out);
         let is_kept = self.previous.files.contains(path)
             && place::is_there(&self.out.join(path), content).map_err(explain)?;
@@ -156,6 +171,11 @@ impl Writer {
         }
         self.make_folders(path)?;
         place::place(&self.staging.join(path), content).map_err(explain)
+    }
+
+    /// What has been put, whether it has changed or not.
+    pub fn weight(&self) -> Weight {
+        held(&self.weight).clone()
     }
 
     /// Links what has not changed. It is done last, since mostly nothing has changed at all.

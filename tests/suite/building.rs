@@ -138,6 +138,30 @@ fn threads_folders_and_the_machine_make_no_difference() {
 }
 
 #[test]
+fn a_site_too_large_is_published_with_a_warning_and_refused_under_strict() {
+    let site = Site::with_article();
+    site.build_well(&[]);
+    let before = site.public();
+    let settings = fs::read_to_string(site.root().join("site.toml")).unwrap();
+    let limited = |limits: &str| site.file("site.toml", format!("{settings}\n[limits]\n{limits}\n"));
+    limited("site_size = \"20 kB\"\nfile_size = \"9 kB\"").file("static/scan.pdf", "扫描".repeat(5_000));
+    let ran = site.build(&["--strict"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.stderr);
+    assert!(differing(&before, &site.public()).is_empty(), "nothing is swapped in");
+    for _ in 0..2 {
+        // What has not changed weighs as much as what has.
+        let ran = site.build(&[]);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        for words in ["site-too-large", "large-file", "`scan.pdf`"] {
+            assert!(ran.stderr.contains(words), "{words} in {}", ran.stderr);
+        }
+    }
+    limited("site_size = 0\nfile_size = \"off\"");
+    let ran = site.build(&["--strict"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+}
+
+#[test]
 fn a_build_with_errors_leaves_the_last_good_site() {
     let site = Site::with_article();
     site.build_well(&[]);

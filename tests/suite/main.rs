@@ -40,6 +40,8 @@ mod origin;
 #[cfg(test)]
 mod output;
 #[cfg(test)]
+mod packaged;
+#[cfg(test)]
 mod packages;
 #[cfg(test)]
 mod pictures;

@@ -22,6 +22,7 @@ const READERS: [&str; 10] = [
 #[test]
 fn every_setting_is_told() {
     check(include_str!("../../src/config.rs"), 30);
+    check(include_str!("../../src/config/limits.rs"), 2);
 }
 
 #[test]

@@ -7,6 +7,8 @@ mod build;
 mod check;
 mod external;
 mod figures;
+mod init;
+mod schema;
 mod serve;
 
 use std::io::{ErrorKind, IsTerminal, Write as _, stderr, stdout};
@@ -46,10 +48,12 @@ pub fn run(cli: &Cli) -> u8 {
         return refused.exit_code();
     }
     let ended = match &cli.command {
+        Command::Init(args) => init::init(&shell, args),
         Command::Build(args) => build::build(&shell, args),
         Command::Check(args) => check::check(&shell, args),
         Command::Serve(args) => serve::serve(&shell, args),
         Command::Figures(args) => figures::figures(&shell, args),
+        Command::Schema(args) => schema::schema(cli.lang, args),
     };
     ended.unwrap_or_else(|failure| {
         // What prints figures says what is wrong beside them.
@@ -66,6 +70,8 @@ fn speaks(command: &Command, format: Format) -> Result<(), Failure> {
     let common = matches!(format, Human | Json);
     let messages = common || matches!(format, Sarif | Github);
     let (name, spoken) = match command {
+        Command::Init(_) => ("yaomu init", common),
+        Command::Schema(_) => ("yaomu schema", common),
         Command::Build(_) => ("yaomu build", messages),
         Command::Check(_) => ("yaomu check", messages),
         Command::Serve(_) => ("yaomu serve", common),

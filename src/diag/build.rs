@@ -42,12 +42,12 @@ impl Failure {
         self.diagnostic.message.text(language)
     }
 
-    fn new(class: Class, code: &'static str, path: &Path, zh: String, en: String) -> Self {
+    pub(super) fn new(class: Class, code: &'static str, path: &Path, zh: String, en: String) -> Self {
         let place = Place::file(path.display().to_string());
         Self { class, diagnostic: Box::new(Diagnostic::error(code, place, zh, en)) }
     }
 
-    fn help(mut self, zh: &str, en: &str) -> Self {
+    pub(super) fn help(mut self, zh: &str, en: &str) -> Self {
         self.diagnostic.help = Some(Said { zh: zh.to_owned(), en: en.to_owned() });
         self
     }

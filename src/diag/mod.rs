@@ -25,6 +25,7 @@ mod near;
 pub mod relations;
 mod sarif;
 pub mod scan;
+pub mod starter;
 pub mod template;
 pub mod told;
 pub mod workbook;

@@ -58,7 +58,7 @@ pub struct InitArgs {
     #[arg(long, value_name = "NAME")]
     pub publisher: Option<String>,
 
-    /// Its region, by name or code; one that is not in the table as code and name, such as "430321 湘潭县"
+    /// Its region, by name or code; one that is not in the table as code and name, such as "330106 西湖区"
     #[arg(long, value_name = "REGION")]
     pub region: Option<String>,
 

@@ -111,7 +111,7 @@ fn unknown(written: &str, error: &RegionError<'_>) -> Diagnostic {
     }
 }
 
-/// `430321 湘潭县` taken apart.
+/// `330106 西湖区` taken apart.
 fn code_and_name(written: &str) -> Option<(&str, &str)> {
     let (code, name) = written.split_once(char::is_whitespace)?;
     let name = name.trim();

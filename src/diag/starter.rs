@@ -22,8 +22,8 @@ pub fn ask_publisher() -> Said {
 /// Its region.
 pub fn ask_region() -> Said {
     said(
-        "地区，全名或代码；表里没有的写成“430321 湘潭县”这样 [虚构的示例县]：",
-        "Region, by name or code; one that is not in the table as in “430321 湘潭县” [a made-up county]: ",
+        "地区，全名或代码；表里没有的写成“330106 西湖区”这样 [虚构的示例县]：",
+        "Region, by name or code; one that is not in the table as in “330106 西湖区” [a made-up county]: ",
     )
 }
 
@@ -66,8 +66,8 @@ pub fn unknown_region(written: &str, near: Option<(&str, &str)>) -> Diagnostic {
         None => (String::new(), String::new()),
     };
     it.help(
-        format!("{zh}表里没有的，写成六位代码、空格、全名：`430321 湘潭县`"),
-        format!("{en}write one that is not in the table as its code, a space and its name: `430321 湘潭县`"),
+        format!("{zh}表里没有的，写成六位代码、空格、全名：`330106 西湖区`"),
+        format!("{en}write one that is not in the table as its code, a space and its name: `330106 西湖区`"),
     )
 }
 

@@ -4,6 +4,9 @@
 //! 1. [`region`] finds the region of the site.
 //! 2. [`files`] fills in the answers.
 
+#[cfg(test)]
+mod tests;
+
 use include_dir::{Dir, include_dir};
 
 use crate::diag::{Diagnostic, Language, starter as say};

@@ -11,12 +11,12 @@ pub fn page(table: Table, language: Language) -> String {
         Table::FrontMatter => FRONT_MATTER,
     };
     let mut text = format!(
-        "---\ntitle: {}\nkind: page\nsummary: {}\n---\n\n{}\n\n",
+        "---\ntitle: {}\nkind: page\nsummary: \"{}\"\n---\n\n{}\n\n",
         said.title.of(language),
         said.summary.of(language),
         said.opening.of(language)
     );
-    let top: Vec<&Key> = table.keys().iter().filter(|key| !has_section(table, key)).collect();
+    let top: Vec<&Key> = table.keys().iter().filter(|key| !is_group(table, key)).collect();
     rows(&mut text, &top, language);
     for key in table.keys().iter().filter(|key| has_section(table, key)) {
         section(&mut text, table, &[key], language);
@@ -64,29 +64,26 @@ fn has_section(table: Table, key: &Key) -> bool {
     }
 }
 
+/// Whether it is a table of `site.toml`.
+fn is_group(table: Table, key: &Key) -> bool {
+    table == Table::Settings && matches!(key.shape, Shape::Map(_) | Shape::Rules | Shape::Free)
+}
+
 /// The keys below the last of `path`.
 fn section(text: &mut String, table: Table, path: &[&Key], language: Language) {
     let Some(key) = path.last() else { return };
     let names: Vec<&str> = path.iter().map(|it| it.name).collect();
-    let heading = match key.shape {
-        Shape::Map(_) | Shape::Rules | Shape::Free if table == Table::Settings => {
-            format!("[{}]", names.join("."))
-        }
-        _ => names.join("."),
-    };
+    let group = is_group(table, key);
+    let heading = if group { format!("[{}]", names.join(".")) } else { names.join(".") };
     let marks = "#".repeat(path.len() + 1);
     text.push_str(&format!("\n{marks} `{heading}`\n\n{}", sentence(key.about.of(language), language)));
-    if !key.example.zh.is_empty() {
-        let (open, close) = match language {
-            Language::Chinese => ("例：", ""),
-            Language::English => (" Example: ", ""),
-        };
-        let example = match (table, key.shape) {
-            (Table::Settings, Shape::Free) => key.example.of(language).to_owned(),
-            (Table::Settings, _) => format!("{} = {}", key.name, key.example.of(language)),
-            (Table::FrontMatter, _) => format!("{}: {}", key.name, key.example.of(language)),
-        };
-        text.push_str(&format!("{open}`{example}`{close}"));
+    // All others stand in the table above with their example.
+    if group && !key.example.zh.is_empty() {
+        text.push_str(match language {
+            Language::Chinese => "例：",
+            Language::English => " Example: ",
+        });
+        text.push_str(&code(key.example.of(language)));
     }
     text.push_str("\n\n");
     if matches!(key.shape, Shape::Rules) {
@@ -150,7 +147,15 @@ fn rules(text: &mut String, language: Language) {
     for rule in RULES {
         let about = rule.about();
         let default = severity_word(rule.severity);
-        text.push_str(&format!("| `{}` | {} | `\"{default}\"` |\n", rule.name, about.text(language)));
+        let up = match language {
+            Language::Chinese => "",
+            Language::English => "../",
+        };
+        let name = rule.name;
+        text.push_str(&format!(
+            "| [`{name}`]({up}checks/{name}.md) | {} | `\"{default}\"` |\n",
+            about.text(language)
+        ));
     }
 }
 
@@ -171,7 +176,7 @@ fn shape(shape: Shape, language: Language) -> String {
         Shape::Count => words("整数，不小于 0", "whole number, 0 or more"),
         Shape::Whole => words("整数，可以是负的", "whole number, also negative"),
         Shape::Numeral => words("整数或汉字数目", "whole number, also in Han numerals"),
-        Shape::Date => words("`2026-03-02`、`2026年3月2日`，可带时刻", "`2026-03-02`, perhaps with a time"),
+        Shape::Date => words("日期，如 `2026-03-02`、`2026年3月2日`", "date, such as `2026-03-02`"),
         Shape::Address => words("`http://` 或 `https://` 开头的网址", "address with `http://` or `https://`"),
         Shape::SiteAddress => {
             words("网址，以斜线结尾；或者 `\"\"`", "address with a slash at its end, or `\"\"`")

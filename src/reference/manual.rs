@@ -117,30 +117,27 @@ fn rows(text: &mut String, keys: &[&Key], language: Language) {
         return;
     }
     text.push_str(match language {
-        Language::Chinese => "| 名称 | 含义 | 写什么 | 不写 | 例 |\n",
-        Language::English => "| key | what it is for | what to write | left out | example |\n",
+        Language::Chinese => "| 名称 | 含义（写什么） | 例 |\n",
+        Language::English => "| key | what it is for (what to write) | example |\n",
     });
-    text.push_str("| --- | --- | --- | --- | --- |\n");
+    text.push_str("| --- | --- | --- |\n");
     for key in keys {
-        let default = match (key.needed, key.default, language) {
-            (true, _, Language::Chinese) => "必填".to_owned(),
-            (true, _, Language::English) => "needed".to_owned(),
-            (false, "", _) => String::new(),
-            (false, value, _) => code(value),
+        let (about, shape) = (key.about.of(language), shape(key.shape, language));
+        let said = match (key.needed, key.default, language) {
+            (true, _, Language::Chinese) => format!("{about}（{shape}，必填）"),
+            (true, _, Language::English) => format!("{about} ({shape}, needed)"),
+            (false, "", Language::Chinese) => format!("{about}（{shape}）"),
+            (false, "", Language::English) => format!("{about} ({shape})"),
+            (false, value, Language::Chinese) => format!("{about}（{shape}，不写就是 {}）", code(value)),
+            (false, value, Language::English) => format!("{about} ({shape}; left out, {})", code(value)),
         };
-        text.push_str(&format!(
-            "| `{}` | {} | {} | {default} | {} |\n",
-            key.name,
-            key.about.of(language),
-            shape(key.shape, language),
-            code(key.example.of(language)),
-        ));
+        text.push_str(&format!("| `{}` | {said} | {} |\n", key.name, code(key.example.of(language))));
     }
 }
 
 fn rules(text: &mut String, language: Language) {
     text.push_str(match language {
-        Language::Chinese => "| 规则 | 查什么 | 不写 |\n",
+        Language::Chinese => "| 规则 | 查什么 | 不写就是 |\n",
         Language::English => "| rule | what it looks for | left out |\n",
     });
     text.push_str("| --- | --- | --- |\n");

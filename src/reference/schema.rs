@@ -175,17 +175,17 @@ fn either(one: Value, other: Value) -> Value {
 
 /// The same, or nothing.
 fn with_null(mut schema: Value) -> Value {
-    if let Some(words) = schema["enum"].as_array_mut() {
+    if let Some(Value::Array(words)) = schema.get_mut("enum") {
         words.push(Value::Null);
-    } else if let Some(ways) = schema["anyOf"].as_array_mut() {
+    } else if let Some(Value::Array(ways)) = schema.get_mut("anyOf") {
         ways.push(json!({ "type": "null" }));
-    } else {
-        match schema["type"].take() {
-            Value::Array(mut types) => {
-                types.push(json!("null"));
-                schema["type"] = Value::Array(types);
+    } else if let Some(types) = schema.get_mut("type") {
+        match types.take() {
+            Value::Array(mut several) => {
+                several.push(json!("null"));
+                *types = Value::Array(several);
             }
-            one => schema["type"] = json!([one, "null"]),
+            one => *types = json!([one, "null"]),
         }
     }
     schema

@@ -6,7 +6,7 @@ use super::usage;
 use crate::cli::InitArgs;
 use crate::config::check_base_url;
 use crate::diag::build::Failure;
-use crate::diag::{Language, Said, human, starter as say};
+use crate::diag::{Language, Said, starter as say};
 use crate::starter::{self, Answers, OwnRegion};
 
 /// Questions and answers.
@@ -73,7 +73,11 @@ fn ask_region(dialogue: &mut Dialogue<'_>) -> Result<OwnRegion, Box<crate::diag:
     while let Some(written) = dialogue.ask(&say::ask_region()) {
         match starter::region(&written, dialogue.language) {
             Ok(region) => return Ok(region),
-            Err(wrong) => dialogue.put(&human(&[*wrong], dialogue.language, false)),
+            Err(wrong) => {
+                let said = [Some(&wrong.message), wrong.help.as_ref()];
+                let lines = said.into_iter().flatten().map(|it| format!("{}\n", it.text(dialogue.language)));
+                dialogue.put(&lines.collect::<String>());
+            }
         }
     }
     starter::region("", dialogue.language)

@@ -31,7 +31,11 @@ pub fn init(shell: &Shell, args: &InitArgs) -> Ended {
     let answers = match &begun {
         Some(begun) => Answers {
             language: begun.language,
-            name: begun.title.clone(),
+            name: if begun.title.is_empty() {
+                starter::default_name(begun.language).to_owned()
+            } else {
+                begun.title.clone()
+            },
             publisher: None,
             region: starter::region("", begun.language).map_err(usage)?,
             base_url: None,

@@ -39,6 +39,8 @@ pub struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Begin a site in a folder
+    Init(InitArgs),
     /// Build the site
     Build(BuildArgs),
     /// Check the site without writing it
@@ -49,6 +51,8 @@ pub enum Command {
     New(NewArgs),
     /// Read values, list and export the figures of a site
     Figures(FiguresArgs),
+    /// Print a JSON Schema of what can be written, for editors
+    Schema(SchemaArgs),
     /// Print what lets a shell complete commands and options
     Completions(CompletionsArgs),
     /// Print the man page, or write one for each command
@@ -69,6 +73,51 @@ pub struct ManArgs {
     /// Folder to write the pages of all commands to; without it, that of yaomu goes to standard output
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,
+}
+
+/// `yaomu init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Folder of the new site; what is there already stays as it is
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+
+    /// Name of the publication
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+
+    /// Who publishes it
+    #[arg(long, value_name = "NAME")]
+    pub publisher: Option<String>,
+
+    /// Its region, by name or code; one that is not in the table as code and name, such as "330106 西湖区"
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<String>,
+
+    /// Address of the site
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+
+    /// Ask nothing: take what is given, and defaults for the rest
+    #[arg(long, short)]
+    pub yes: bool,
+}
+
+/// `yaomu schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Of what; described in both languages, or with --lang in one
+    #[arg(value_name = "OF")]
+    pub of: SchemaOf,
+}
+
+/// What a schema is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// The YAML at the head of a page
+    FrontMatter,
+    /// site.toml
+    Site,
 }
 
 /// `yaomu figures`.

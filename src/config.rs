@@ -28,6 +28,8 @@ pub struct Config {
     pub description: Option<String>,
     /// Absolute address with a closing slash.
     pub base_url: Option<String>,
+    /// Whether the site says that it has no address: `base_url = ""`.
+    pub no_base_url: bool,
     /// Language of the theme's words.
     pub language: Language,
     /// The region content belongs to when it names none: code or name.
@@ -203,6 +205,7 @@ fn empty() -> Config {
         title: String::new(),
         description: None,
         base_url: None,
+        no_base_url: false,
         language: Language::Chinese,
         region: None,
         zone: DEFAULT_ZONE,
@@ -227,10 +230,12 @@ fn empty() -> Config {
 fn settings(top: &mut Fields<'_>) -> Config {
     let defaults = empty();
     let language = one_of(top, "language", &Language::TAGS);
+    let base_url = base_url(top);
     let config = Config {
         title: top.text("title").unwrap_or_default(),
         description: top.text("description"),
-        base_url: base_url(top),
+        no_base_url: base_url.as_deref() == Some(""),
+        base_url: base_url.filter(|it| !it.is_empty()),
         language: language.unwrap_or_default(),
         region: setting(top, "region"),
         zone: time_zone(top).unwrap_or(defaults.zone),
@@ -269,8 +274,12 @@ fn one_of<T: Copy>(fields: &mut Fields<'_>, key: &'static str, known: &[(&'stati
     found
 }
 
+/// The address; empty where the site says that it has none.
 fn base_url(fields: &mut Fields<'_>) -> Option<String> {
     let written = fields.text("base_url")?;
+    if written.is_empty() {
+        return Some(written);
+    }
     let checked = check_base_url(&written);
     if checked.is_none() {
         fields.say(say::bad_base_url(fields.place(&["base_url".into()]), &written));
@@ -536,9 +545,10 @@ fn in_yaml(value: &DeValue<'_>) -> Value {
     }
 }
 
-/// A finding on the settings as a whole: there is no `base_url`.
-pub fn without_base_url(file: &str) -> Diagnostic {
-    say::no_base_url(file)
+/// A finding on the settings as a whole: there is no `base_url`. Where they say so themselves, it is a note.
+pub fn without_base_url(file: &str, config: &Config) -> Diagnostic {
+    let finding = say::no_base_url(file);
+    if config.no_base_url { Diagnostic { severity: Severity::Note, ..finding } } else { finding }
 }
 
 /// A finding on the address the site is built for: it is not the root of the site's own domain.

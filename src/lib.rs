@@ -18,6 +18,8 @@ pub mod digest;
 pub mod figures;
 pub mod chart;
 pub mod theme;
+pub mod reference;
+pub mod starter;
 
 // The shell.
 pub mod cli;

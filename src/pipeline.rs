@@ -54,7 +54,7 @@ pub fn prepare(
         config.base_url = Some(base_url.clone());
     }
     if config.base_url.is_none() {
-        findings.push(config::without_base_url("site.toml"));
+        findings.push(config::without_base_url("site.toml", &config));
     }
     let today = options.today.unwrap_or_else(|| clock(config.zone));
     let mut parsed: Parsed = parse::parse(&mut inputs, config);

@@ -8,7 +8,9 @@ mod check;
 mod describe;
 mod external;
 mod figures;
+mod init;
 mod new;
+mod schema;
 mod serve;
 
 use std::ffi::OsString;
@@ -61,6 +63,7 @@ pub fn run(cli: &Cli) -> u8 {
         return refused.exit_code();
     }
     let ended = match &cli.command {
+        Command::Init(args) => init::init(&shell, args),
         Command::Build(args) => build::build(&shell, args),
         Command::Check(args) => check::check(&shell, args),
         Command::Serve(args) => serve::serve(&shell, args),
@@ -68,6 +71,7 @@ pub fn run(cli: &Cli) -> u8 {
         Command::Figures(args) => figures::figures(&shell, args),
         Command::Completions(args) => describe::completions(&shell, args),
         Command::Man(args) => describe::man(&shell, args),
+        Command::Schema(args) => schema::schema(cli.lang, args),
     };
     ended.unwrap_or_else(|failure| {
         // What prints figures says what is wrong beside them.
@@ -84,6 +88,8 @@ fn speaks(command: &Command, format: Format) -> Result<(), Failure> {
     let common = matches!(format, Human | Json);
     let messages = common || matches!(format, Sarif | Github);
     let (name, spoken) = match command {
+        Command::Init(_) => ("yaomu init", common),
+        Command::Schema(_) => ("yaomu schema", common),
         Command::Build(_) => ("yaomu build", messages),
         Command::Check(_) => ("yaomu check", messages),
         Command::Serve(_) => ("yaomu serve", common),

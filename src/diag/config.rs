@@ -102,8 +102,8 @@ pub fn no_base_url(file: &str) -> Diagnostic {
         "there is no `base_url`, so feeds, sitemap and canonical links are left out",
     )
     .help(
-        "在 site.toml 里写 `base_url = \"https://…/\"`，或者用 `--base-url`",
-        "set `base_url = \"https://…/\"` in site.toml, or pass `--base-url`",
+        "在 site.toml 里写 `base_url = \"https://…/\"`，或者用 `--base-url`；本来就没有网址，写 `base_url = \"\"`",
+        "set `base_url = \"https://…/\"` in site.toml, or pass `--base-url`; where there is none, `base_url = \"\"`",
     )
 }
 

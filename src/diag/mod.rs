@@ -27,6 +27,7 @@ pub mod relations;
 mod sarif;
 pub mod scan;
 pub mod size;
+pub mod starter;
 pub mod template;
 pub mod told;
 pub mod workbook;

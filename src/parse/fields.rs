@@ -3,6 +3,9 @@
 //! The same reader serves front matter, data tables in YAML and `site.toml`. A field is taken once; what nobody took is
 //! an unknown key. Places are looked up only when there is something to say ([`Places`]).
 
+#[cfg(test)]
+pub mod asked;
+
 use std::cell::RefCell;
 
 use serde_yaml::{Mapping, Value};
@@ -70,6 +73,8 @@ impl<'a> Fields<'a> {
 
     /// The value under `key`, unless it is absent or empty.
     pub fn value(&mut self, key: &'static str) -> Option<&'a Value> {
+        #[cfg(test)]
+        asked::note(&self.path, key);
         self.taken.push(key);
         self.map.get(key).filter(|value| !value.is_null())
     }

@@ -144,7 +144,7 @@ impl Case {
     fn run(&self, site: &Site, stream: &str, lang: &str) -> Ran {
         let mut args: Vec<&str> = self.args.iter().map(String::as_str).collect();
         args.extend(["--lang", lang]);
-        if !self.args.contains(&"serve".to_owned()) {
+        if !self.args.iter().any(|it| matches!(&**it, "init" | "serve")) {
             args.extend(["--today", TODAY]);
         }
         if stream == "stdout" {

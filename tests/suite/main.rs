@@ -30,6 +30,8 @@ mod formats;
 #[cfg(test)]
 mod golden;
 #[cfg(test)]
+mod init;
+#[cfg(test)]
 mod linking;
 #[cfg(test)]
 mod manual;

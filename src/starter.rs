@@ -9,6 +9,7 @@ mod tests;
 
 use include_dir::{Dir, include_dir};
 
+use crate::cli;
 use crate::diag::{Diagnostic, Language, starter as say};
 use crate::figures::region::{Level, NATION, RegionError, Regions};
 use crate::reference::{self, Descriptions, Table};
@@ -200,7 +201,7 @@ fn embedded(dir: &'static Dir<'static>) -> Vec<(&'static str, &'static str)> {
 
 /// A text with the answers in it.
 fn filled(text: &str, answers: &Answers) -> String {
-    let repository = env!("CARGO_PKG_REPOSITORY").trim_start_matches("https://github.com/");
+    let repository = cli::repository().unwrap_or_default();
     text.replace("{{ name }}", &quoted(&answers.name))
         .replace("{{ title }}", &answers.name)
         .replace("{{ region }}", &quoted(&answers.region.code))

@@ -7,7 +7,7 @@ use clap::builder::{PossibleValue, StyledStr};
 use clap::{Arg, ArgAction, Command};
 
 /// What commands do.
-const COMMANDS: [(&str, &str); 11] = [
+const COMMANDS: [(&str, &str); 13] = [
     ("yaomu", "要目：人大工作摘编的静态网站生成器，认得数字是什么意思"),
     ("yaomu build", "生成网站"),
     ("yaomu check", "只检查，不生成"),
@@ -16,13 +16,15 @@ const COMMANDS: [(&str, &str); 11] = [
     ("yaomu figures export", "导出数字：CSV、JSON 和数据包；用 --format csv、json 或 package 只要其中一样"),
     ("yaomu figures list", "列出数字：表格，或用 --format csv、json"),
     ("yaomu figures parse", "读原文写的数值：数、单位、限定、上下限"),
+    ("yaomu init", "新建一个站点：问几句，写好示例、设置和说明"),
     ("yaomu man", "输出 man 手册页，或给每个命令写一页"),
     ("yaomu new", "新建一个内容文件，属性已列好，等着填"),
+    ("yaomu schema", "输出 JSON Schema：能写什么，给编辑器用"),
     ("yaomu serve", "一边写，一边在浏览器里看"),
 ];
 
 /// What arguments are for.
-const ARGUMENTS: [(&str, &str); 37] = [
+const ARGUMENTS: [(&str, &str); 44] = [
     ("--address", "监听的地址；不是本机地址时，别人也能看到"),
     ("--base-path", "网站放在哪个路径下"),
     ("--base-url", "网站的网址，代替 site.toml 里的"),
@@ -46,24 +48,31 @@ const ARGUMENTS: [(&str, &str); 37] = [
     ("--period", "这个时期的，如 2022 或 2018..2022：起止都在其中，会议在其中一年"),
     ("--port", "端口；被占用时用下一个"),
     ("--portable", "链接写明 index.html，从磁盘上双击也能看"),
+    ("--publisher", "编发单位"),
     ("--region", "这个地区的，写代码或名称；可以写几次"),
     ("--root", "网站所在的文件夹"),
     ("--status", "这种状态的；可以写几次"),
     ("--strict", "把警告当作错误"),
     ("--today", "把这一天当作今天（年-月-日）"),
     ("--version", "显示版本"),
+    ("--yes", "什么都不问：没给的用默认"),
     ("yaomu completions SHELL", "哪一种命令行"),
     ("yaomu figures export --output", "写到哪个文件夹，从网站文件夹算起；不写就把一个文件写到标准输出"),
     ("yaomu figures parse VALUE", "原文写的数值，如 近6万个；写 - 就从标准输入逐行读"),
+    ("yaomu init --base-url", "网站的网址"),
+    ("yaomu init --name", "刊名"),
+    ("yaomu init --region", "地区，写名称或代码；表里没有的写代码和名称，如“330106 西湖区”"),
+    ("yaomu init DIR", "新站点的文件夹；里面原有的东西不动"),
     ("yaomu man --output", "把各个命令的手册页写到哪个文件夹；不写就把 yaomu 的一页写到标准输出"),
     ("yaomu new --period", "时期，如 2026 或 2021..2025；报告不写就接着上一份"),
     ("yaomu new --region", "地区，写代码或名称；不写就是网站的"),
     ("yaomu new KIND", "新建什么"),
     ("yaomu new TITLE", "标题；不写就先取一个，等着改"),
+    ("yaomu schema OF", "哪一种；两种语言都写，给了 --lang 就只写那一种"),
 ];
 
 /// What stands for a value.
-const PLACEHOLDERS: [(&str, &str); 19] = [
+const PLACEHOLDERS: [(&str, &str); 20] = [
     ("ADDRESS", "地址"),
     ("COMMAND", "命令"),
     ("DATE", "日期"),
@@ -74,6 +83,7 @@ const PLACEHOLDERS: [(&str, &str); 19] = [
     ("KIND", "种类"),
     ("LANG", "语言"),
     ("NAME", "名字"),
+    ("OF", "哪一种"),
     ("PATH", "路径"),
     ("PERIOD", "时期"),
     ("PORT", "端口"),
@@ -86,7 +96,7 @@ const PLACEHOLDERS: [(&str, &str); 19] = [
 ];
 
 /// What the values mean that an argument takes.
-const CHOICES: [(&str, &str); 12] = [
+const CHOICES: [(&str, &str); 14] = [
     ("--format csv", "CSV（figures list、figures export）"),
     ("--format github", "工作流命令，在 GitHub 上标注，写到标准输出（build、check）"),
     ("--format human", "给人看，写到标准错误"),
@@ -99,6 +109,8 @@ const CHOICES: [(&str, &str); 12] = [
     ("KIND issue", "一期编号的简报，列好上一期以来的文章"),
     ("KIND page", "单独的一页，如“关于”"),
     ("KIND report", "一个地区、一个时期的数字"),
+    ("OF front-matter", "文章开头的元数据"),
+    ("OF site", "site.toml"),
 ];
 
 /// What a value must be like that the standard library refuses.

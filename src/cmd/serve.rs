@@ -1,7 +1,7 @@
 //! `yaomu serve`: the site from memory, which follows its sources as they change.
 
 use std::cell::RefCell;
-use std::path::{Path, PathBuf, absolute};
+use std::path::{Path, absolute};
 
 use super::{Ended, Shell, clock};
 use crate::cli::ServeArgs;
@@ -9,7 +9,7 @@ use crate::diag::build::{self as say, Doing, Failure};
 use crate::diag::{self, Diagnostic, Language, Severity};
 use crate::preview::{self, File, Preview, Sources, Step};
 use crate::scan;
-use crate::serve::{Event, News, Options, Served, Server, Source};
+use crate::serve::{Event, News, Options, Served, Server, Source, Task};
 
 /// Serves the site until the process is asked to end; nothing is written to disk.
 pub fn serve(shell: &Shell, args: &ServeArgs) -> Ended {
@@ -31,17 +31,20 @@ pub fn serve(shell: &Shell, args: &ServeArgs) -> Ended {
     let shown = Shown { preview: Preview::default(), language: shell.language };
     let mut sources = Sources::new(sources, clock);
     let (mut told, failed) = (Told::default(), RefCell::new(None));
-    let follow = |changed: &[PathBuf], tell: &dyn Fn(News)| {
-        let hear = &mut |sources: &Sources, step: Step| {
-            let language = shell.language(sources.language().unwrap_or_default());
-            tell(told.news(shell, step, language));
+    let follow = |task: Task<'_>, tell: &dyn Fn(News)| {
+        let step = match task {
+            Task::Show(changed) => sources.follow(&shown.preview, changed),
+            Task::Settle => Ok(sources.settle(&shown.preview)),
         };
-        if let Err(failure) = sources.follow(&shown.preview, changed, hear) {
-            if shown.is_ready() {
+        let language = shell.language(sources.language().unwrap_or_default());
+        match step {
+            Ok(step) => tell(told.news(shell, step, language)),
+            Err(failure) if shown.is_ready() => {
                 shell.tell_failure(&failure);
                 let problem = diag::human(&[*failure.diagnostic], shell.language, false);
                 tell(News { problems: Some(Some(problem)), ..News::default() });
-            } else {
+            }
+            Err(failure) => {
                 stopper.stop();
                 failed.replace(Some(failure));
             }

@@ -99,16 +99,11 @@ impl Sources {
         self.kept.as_ref().map(|it| it.base.config.language)
     }
 
-    /// Shows what has `changed`, absolute paths; everything where that is not known. `tell` hears of each step.
+    /// Shows what has `changed`, absolute paths; everything where that is not known. It is to be settled then.
     ///
     /// # Errors
     /// The site cannot be read; what was shown stays.
-    pub fn follow(
-        &mut self,
-        preview: &Preview,
-        changed: &[PathBuf],
-        tell: &mut dyn FnMut(&Self, Step),
-    ) -> Result<(), Failure> {
+    pub fn follow(&mut self, preview: &Preview, changed: &[PathBuf]) -> Result<Step, Failure> {
         let known: Option<Vec<Known>> = changed.iter().map(|path| self.known(path)).collect();
         let (mut pages, mut files) = (Vec::new(), Vec::new());
         for it in known.iter().flatten() {
@@ -122,14 +117,7 @@ impl Sources {
             Some(known) if !known.is_empty() => self.read_pages(preview, &pages)?,
             _ => self.read_all(preview)?,
         };
-        let shown = preview.number();
-        tell(self, Step { is_settled: false, is_other: shown != before, findings, files });
-        let findings = self.settle(preview);
-        tell(
-            self,
-            Step { is_settled: true, is_other: preview.number() != shown, findings, files: Vec::new() },
-        );
-        Ok(())
+        Ok(Step { is_settled: false, is_other: preview.number() != before, findings, files })
     }
 
     fn known(&self, path: &Path) -> Option<Known> {
@@ -278,8 +266,14 @@ impl Sources {
         findings
     }
 
-    /// Goes the way of a build: reads the texts that are left, and checks the site. All that is wrong, sorted.
-    fn settle(&mut self, preview: &Preview) -> Vec<Diagnostic> {
+    /// Goes the way of a build: reads the texts that are left, and checks the site.
+    pub fn settle(&mut self, preview: &Preview) -> Step {
+        let before = preview.number();
+        let findings = self.all_findings(preview);
+        Step { is_settled: true, is_other: preview.number() != before, findings, files: Vec::new() }
+    }
+
+    fn all_findings(&mut self, preview: &Preview) -> Vec<Diagnostic> {
         let Some(kept) = &mut self.kept else { return Vec::new() };
         let base = kept.base.clone();
         let read = |page: &mut Page| {

@@ -119,32 +119,34 @@ impl Run {
     fn follow(&mut self, changed: &[&str]) -> Vec<String> {
         let expected = built(&self.root);
         let changed: Vec<PathBuf> = changed.iter().map(|it| self.root.join(it)).collect();
-        let preview = &self.preview;
-        let mut said = Vec::new();
-        let mut steps = 0;
-        let result = self.sources.follow(preview, &changed, &mut |_, step| {
-            steps += 1;
-            if step.is_settled {
-                said = step.findings.iter().map(|it| it.code.to_owned()).collect();
-            }
-            // What only a text that nobody has asked for makes (a chart of it) is waited for: not here, in the same thread.
-            for (path, bytes_of_build) in &expected {
-                if step.is_settled || preview.has(path) {
-                    let made = bytes(preview.file(path));
-                    let (made, wanted) = (text(made.as_deref()), text(Some(bytes_of_build)));
-                    assert_eq!(made, wanted, "{path}, settled: {}", step.is_settled);
-                }
-            }
-        });
-        result.unwrap();
-        assert_eq!(steps, 2);
+        let shown = self.sources.follow(&self.preview, &changed).unwrap();
+        self.compare(&expected, &shown);
+        let settled = self.sources.settle(&self.preview);
+        self.compare(&expected, &settled);
         let shown: BTreeSet<String> = {
-            let shown = preview.read();
+            let shown = self.preview.read();
             let outputs = &shown.as_ref().unwrap().plan.outputs;
             outputs.iter().map(|it| crate::path::file(&it.path).into_owned()).collect()
         };
         assert_eq!(shown, expected.into_keys().collect(), "the files of a build");
-        said
+        settled.findings.iter().map(|it| it.code.to_owned()).collect()
+    }
+
+    fn compare(&self, expected: &BTreeMap<String, Vec<u8>>, step: &Step) {
+        for (path, wanted) in expected {
+            // What only a text that nobody has asked for makes (a chart of it) is waited for: not here, in the same thread.
+            if step.is_settled || self.preview.has(path) {
+                let made = bytes(self.preview.file(path));
+                assert_eq!(text(made.as_deref()), text(Some(wanted)), "{path}, settled: {}", step.is_settled);
+            }
+        }
+    }
+
+    /// Follows a change of one file; the codes of what is said at first and in the end.
+    fn codes(&mut self, path: &str) -> [Vec<&'static str>; 2] {
+        let shown = self.sources.follow(&self.preview, &[self.root.join(path)]).unwrap();
+        let settled = self.sources.settle(&self.preview);
+        [shown, settled].map(|step| step.findings.iter().map(|it| it.code).collect())
     }
 }
 
@@ -237,18 +239,12 @@ fn what_cannot_be_read_stays_as_it_was_and_is_told() {
     let broken = |run: &mut Run, path: &str, from: &str, to: &str, code: &str, shown: &str| {
         let before = page(run, shown);
         edit(root, path, from, to);
-        let mut steps = Vec::new();
-        let changed = [root.join(path)];
-        run.sources
-            .follow(&run.preview, &changed, &mut |_, step| {
-                steps.push(step.findings.iter().map(|it| it.code).collect::<Vec<_>>());
-            })
-            .unwrap();
+        let steps = run.codes(path);
         assert!(steps.iter().all(|codes| codes.contains(&code)), "{code} in {steps:?}");
         assert_eq!(page(run, shown), before, "{code}");
         // Another page goes on all the same.
         edit(root, "content/issues/1.md", "title: 第一期", "title: 第一期期");
-        run.sources.follow(&run.preview, &[root.join("content/issues/1.md")], &mut |_, _| ()).unwrap();
+        run.codes("content/issues/1.md");
         assert!(page(run, "issues/1/index.html").contains("第一期期"));
         edit(root, "content/issues/1.md", "第一期期", "第一期");
         edit(root, path, to, from);
@@ -269,15 +265,13 @@ fn a_template_that_fails_leaves_the_last_good_page() {
     run.follow(&[]);
     // It cannot be loaded.
     write(root, "templates/404.html", "<p>{{ site.title </p></body>");
-    let mut said = Vec::new();
-    let changed = [root.join("templates/404.html")];
-    run.sources.follow(&run.preview, &changed, &mut |_, step| said = step.findings).unwrap();
+    let said = run.sources.follow(&run.preview, &[root.join("templates/404.html")]).unwrap().findings;
     let human = diag::human(&said, Language::English, false);
     assert!(human.contains("templates/404.html:1"), "{human}");
     assert_eq!(bytes(run.preview.file("404.html")).unwrap(), "<p>试站</p></body>".as_bytes());
     // It can be loaded and not be rendered.
     write(root, "templates/404.html", "<p>{{ page.nothing.at_all }}</p></body>");
-    run.sources.follow(&run.preview, &changed, &mut |_, _| ()).unwrap();
+    run.codes("templates/404.html");
     let Some(File::Broken { last: Some(last), why }) = run.preview.file("404.html") else {
         panic!("it is broken")
     };
@@ -294,8 +288,8 @@ fn what_was_wrong_at_the_start_is_shown_as_far_as_it_can_be_read() {
     edit(root, "content/news/b.md", "2025-02-03", "2025-02-31");
     edit(root, "content/news/a.md", "[乙](b.md#zhang)", "[乙](c.md)");
     let mut run = Run::new(root);
-    let mut said = Vec::new();
-    run.sources.follow(&run.preview, &[], &mut |_, step| said = step.findings).unwrap();
+    run.sources.follow(&run.preview, &[]).unwrap();
+    let said = run.sources.settle(&run.preview).findings;
     let codes: Vec<&str> = said.iter().map(|it| it.code).collect();
     assert_eq!(codes, ["dead-link", "bad-date"], "every problem in one run");
     assert!(text(bytes(run.preview.file("news/b/index.html")).as_deref()).unwrap().contains("乙的开头"));
@@ -308,7 +302,7 @@ fn what_was_wrong_at_the_start_is_shown_as_far_as_it_can_be_read() {
 fn a_folder_that_is_no_site_is_a_failure() {
     let temp = tempfile::tempdir().unwrap();
     let mut run = Run::new(temp.path());
-    let failure = run.sources.follow(&run.preview, &[], &mut |_, _| ()).unwrap_err();
+    let failure = run.sources.follow(&run.preview, &[]).unwrap_err();
     assert_eq!(failure.diagnostic.code, "missing-content");
     assert!(!run.preview.is_ready());
     assert!(run.preview.file("index.html").is_none());

@@ -1,5 +1,6 @@
 //! The keys of front matter, in the order in which an editor meets them.
 
+use super::settings::languages;
 use super::{Key, Shape, key};
 use crate::digest;
 use crate::figures::choice::{By, Kind};
@@ -38,6 +39,20 @@ pub const KEYS: &[Key] = &[
         "article",
         "article 文章、report 工作报告、issue 简报、page 普通页；不写就按文件夹 _index.md 里的 kind",
         "what kind of page; left out, what the folder's _index.md says",
+    ),
+    key(
+        "language",
+        Shape::OneOf(languages),
+        "en",
+        "这一页（或 _index.md 所在文件夹）的语言；不写就按文件夹，再按本站",
+        "language of the page, or in an _index.md of its folder; left out, that of the folder or the site",
+    ),
+    key(
+        "translation",
+        Shape::Text,
+        "../en/a.md",
+        "同一页的另一种语言，写文件的相对路径；文件名相同的会自己配上",
+        "the same page in another language, by relative path; files of one name are paired without it",
     ),
     key(
         "summary",

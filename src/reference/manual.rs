@@ -11,8 +11,9 @@ pub fn page(table: Table, language: Language) -> String {
         Table::FrontMatter => FRONT_MATTER,
     };
     let mut text = format!(
-        "---\ntitle: {}\nkind: page\nsummary: \"{}\"\n---\n\n{}\n\n",
+        "---\ntitle: {}\nkind: page\nweight: {}\nsummary: \"{}\"\n---\n\n{}\n\n",
         said.title.of(language),
+        said.weight,
         said.summary.of(language),
         said.opening.of(language)
     );
@@ -27,12 +28,15 @@ pub fn page(table: Table, language: Language) -> String {
 /// What a page says beside its tables.
 struct Said {
     title: Words,
+    /// Place among the pages of the manual.
+    weight: u32,
     summary: Words,
     opening: Words,
 }
 
 const SETTINGS: Said = Said {
     title: Words { zh: "设置一览", en: "Settings" },
+    weight: 60,
     summary: Words {
         zh: "site.toml 里能写的每一项：写什么、不写是什么、例子。",
         en: "Everything that site.toml takes: what to write, what counts where nothing is written, an example.",
@@ -45,6 +49,7 @@ const SETTINGS: Said = Said {
 
 const FRONT_MATTER: Said = Said {
     title: Words { zh: "元数据一览", en: "Front matter" },
+    weight: 61,
     summary: Words {
         zh: "文章开头两条横线之间能写的每一项：写什么、不写是什么、例子。",
         en: "Everything that the head of a page takes: what to write, what counts where nothing is written, an example.",

@@ -1,6 +1,7 @@
 //! The settings of `site.toml`, in the order in which a new site has them: first those at its top, then the tables.
 
 use super::{Key, Shape, key};
+use crate::diag::Language;
 
 /// All of them.
 pub const KEYS: &[Key] = &[
@@ -61,6 +62,7 @@ pub const KEYS: &[Key] = &[
     key("content", Shape::Map(CONTENT), "", "文章和列表", "texts and lists"),
     key("feeds", Shape::Map(FEEDS), "", "订阅源", "feeds"),
     key("pictures", Shape::Map(PICTURES), "", "图表和图解的图片", "pictures of charts and posters"),
+    key("limits", Shape::Map(LIMITS), "", "大小上限", "how large a site may be"),
     key("data", Shape::Map(DATA), "", "数据文件", "data files"),
     key(
         "checks",
@@ -78,8 +80,9 @@ pub const KEYS: &[Key] = &[
     ),
 ];
 
-fn languages() -> Vec<&'static str> {
-    vec!["zh-CN", "zh", "en"]
+/// The languages that a site or page may be in.
+pub fn languages() -> Vec<&'static str> {
+    Language::TAGS.iter().map(|&(tag, _)| tag).collect()
 }
 
 const NAV: &[Key] = &[
@@ -230,6 +233,25 @@ const PICTURES: &[Key] = &[key(
     "whether charts and posters are made as PNG too; without, links to pages have no card",
 )
 .default("true")];
+
+const LIMITS: &[Key] = &[
+    key(
+        "site_size",
+        Shape::Text,
+        "\"500 MB\"",
+        "整个网站多大就警告：GitHub Pages 只收 1 GB；\"off\" 不管",
+        "a larger site is warned of: GitHub Pages takes 1 GB; \"off\" for none",
+    )
+    .default("\"1 GB\""),
+    key(
+        "file_size",
+        Shape::Text,
+        "\"50 MB\"",
+        "单个文件多大就警告：代码托管不收 100 MB 以上的；\"off\" 不管",
+        "a larger file is warned of: code hosts refuse more than 100 MB; \"off\" for none",
+    )
+    .default("\"100 MB\""),
+];
 
 const DATA: &[Key] = &[
     key("licence", Shape::Text, "\"CC-BY-4.0\"", "数据文件的许可", "licence of the data files"),

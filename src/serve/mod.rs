@@ -29,10 +29,13 @@ use std::time::Duration;
 use crate::diag::Language;
 use crate::diag::build::{self, Failure};
 use live::Live;
-use watch::{Message, Watch};
+use watch::{Message, Next, Watch};
 
 /// How many ports after the one asked for are tried.
 const MORE_PORTS: u16 = 20;
+
+/// How long nothing must change until there is time for what can wait: whoever has saved a file wants to see it first.
+const REST: Duration = Duration::from_millis(200);
 
 /// How often the connections of open pages are tried, so that closed ones go.
 const PING: Duration = Duration::from_secs(15);
@@ -112,6 +115,15 @@ pub struct News {
     pub problems: Option<Option<String>>,
 }
 
+/// What is to be done about the sources.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task<'a> {
+    /// Show them: these paths have changed, or everything where there are none.
+    Show(&'a [PathBuf]),
+    /// Nothing has changed for a while: do what can wait.
+    Settle,
+}
+
 /// What the shell may want to tell.
 #[derive(Clone, Debug)]
 pub enum Event<'a> {
@@ -170,12 +182,12 @@ impl Server {
         }
     }
 
-    /// Answers until it is stopped. `follow` is called in this thread, once at the start, with nothing, and after every change
-    /// with the paths that have changed, as far as they are known; what it hands on open pages hear. `report` hears of what happens.
+    /// Answers until it is stopped. `follow` is called in this thread, at the start and after every change to show it, and again when
+    /// it has been quiet; what it hands on open pages hear. `report` hears of what happens.
     pub fn run(
         mut self,
         source: &dyn Source,
-        mut follow: impl FnMut(&[PathBuf], &dyn Fn(News)),
+        mut follow: impl FnMut(Task<'_>, &dyn Fn(News)),
         mut report: impl FnMut(Event<'_>),
     ) -> Result<(), Failure> {
         let (stopper, url) = (self.stopper(), self.url());
@@ -204,10 +216,22 @@ impl Server {
                 }
                 site.live.tell(news);
             };
-            follow(&[], &tell);
-            while let Some(changed) = self.watch.next(PING, || site.live.ping()) {
-                report(Event::Changed(&changed));
-                follow(&changed, &tell);
+            follow(Task::Show(&[]), &tell);
+            let (mut is_settled, mut pause) = (false, Duration::ZERO);
+            loop {
+                match self.watch.next(pause) {
+                    Next::Changed(changed) => {
+                        report(Event::Changed(&changed));
+                        follow(Task::Show(&changed), &tell);
+                        (is_settled, pause) = (false, REST);
+                    }
+                    Next::Nothing if is_settled => site.live.ping(),
+                    Next::Nothing => {
+                        follow(Task::Settle, &tell);
+                        (is_settled, pause) = (true, PING);
+                    }
+                    Next::Stop => break,
+                }
             }
             report(Event::Ended);
             Ok(())

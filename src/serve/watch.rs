@@ -26,6 +26,17 @@ pub enum Message {
     Stop,
 }
 
+/// What has happened.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Next {
+    /// These have changed; nothing is known where it is empty.
+    Changed(Vec<PathBuf>),
+    /// Nothing.
+    Nothing,
+    /// The server is to end.
+    Stop,
+}
+
 /// Watches folders and files, also those that do not exist yet.
 pub struct Watch {
     watcher: RecommendedWatcher,
@@ -78,9 +89,8 @@ impl Watch {
         self.sender.clone()
     }
 
-    /// Waits for a change and for quiet after it, and returns what has changed; none when the server is to end. `idle`
-    /// is called when nothing has happened for as long as `pause`.
-    pub fn next(&mut self, pause: Duration, idle: impl Fn()) -> Option<Vec<PathBuf>> {
+    /// Waits for a change and for quiet after it; not longer than `pause` where nothing happens.
+    pub fn next(&mut self, pause: Duration) -> Next {
         let mut changed = BTreeSet::new();
         let mut until: Option<(Instant, Instant)> = None;
         loop {
@@ -95,11 +105,11 @@ impl Watch {
                         until = Some((now + QUIET, until.map_or(now + LONGEST, |(_, last)| last)));
                     }
                 }
-                Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return None,
+                Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return Next::Stop,
                 Err(RecvTimeoutError::Timeout) if until.is_some() => {
-                    return Some(changed.into_iter().collect());
+                    return Next::Changed(changed.into_iter().collect());
                 }
-                Err(RecvTimeoutError::Timeout) => idle(),
+                Err(RecvTimeoutError::Timeout) => return Next::Nothing,
             }
         }
     }

@@ -175,7 +175,7 @@ struct Words {
 }
 
 const ENGLISH: Words = Words {
-    head: "---\ntitle: Commands\nkind: page\nsummary: Every command of yaomu and all its options.\n---\n\n\
+    head: "---\ntitle: Commands\nkind: page\nweight: 80\nsummary: Every command of yaomu and all its options.\n---\n\n\
            `yaomu COMMAND --help` says the same in the terminal. What stands in angle brackets is yours to write, what stands in square \
            ones may be left out.\n",
     all: "Options of every command",
@@ -185,7 +185,7 @@ const ENGLISH: Words = Words {
 };
 
 const CHINESE: Words = Words {
-    head: "---\ntitle: 命令\nkind: page\nsummary: yaomu 的每个命令和全部选项。\n---\n\n\
+    head: "---\ntitle: 命令\nkind: page\nweight: 80\nsummary: yaomu 的每个命令和全部选项。\n---\n\n\
            在终端里写 `yaomu 命令 --help` 也看得到。尖括号里的要自己写，方括号里的可以不写。\n",
     all: "每个命令都有的选项",
     values: |name, meaning| format!("{name}：{meaning}"),

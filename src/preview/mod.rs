@@ -22,6 +22,7 @@ use crate::check::{self, Accepted};
 use crate::diag::{Diagnostic, build as say};
 use crate::parse::{self, Base, Document};
 use crate::plan::{self, Plan};
+use crate::render::templates::{self, Templates};
 use crate::render::{Content, Renderer};
 use crate::scan::Asset;
 pub use sources::{Options, Sources, Step};
@@ -37,6 +38,8 @@ struct Shown {
     site: Site,
     plan: Plan,
     base: Arc<Base>,
+    /// Those of the site, or of the last one where they cannot be loaded.
+    templates: Option<Templates>,
     /// All files of `content/` that are no pages.
     attachments: Arc<[Asset]>,
     /// Pages whose text is not read yet, with their figures.
@@ -127,21 +130,15 @@ impl Preview {
         let Some(output) = shown.plan.file(path) else {
             return Looked::Unknown { may_come: !shown.unread.is_empty() };
         };
-        let made = match Renderer::new(&shown.site, &shown.plan, false) {
-            Ok(renderer) => {
-                let made = catch_unwind(AssertUnwindSafe(|| match renderer.output(output)?.content {
-                    Content::Bytes(bytes) => Ok(File::Bytes(bytes.into_owned().into())),
-                    Content::Copy(file) => Ok(File::OnDisk(file.to_owned())),
-                    Content::Drawn(it) => Ok(File::Bytes((it.draw)().into())),
-                }));
-                let made = made.unwrap_or_else(|_| Err(Box::new(say::panicked(path))));
-                match renderer.of_components().pop() {
-                    Some(why) => Err(Box::new(why)),
-                    None => made,
-                }
-            }
-            Err(mut findings) => Err(Box::new(findings.pop().unwrap_or_else(|| say::panicked(path)))),
-        };
+        let Some(templates) = &shown.templates else { return Looked::Unknown { may_come: false } };
+        let renderer = Renderer::with(templates.clone(), &shown.site, &shown.plan, false);
+        let made = catch_unwind(AssertUnwindSafe(|| match renderer.output(output)?.content {
+            Content::Bytes(bytes) => Ok(File::Bytes(bytes.into_owned().into())),
+            Content::Copy(file) => Ok(File::OnDisk(file.to_owned())),
+            Content::Drawn(it) => Ok(File::Bytes((it.draw)().into())),
+        }));
+        let made = made.unwrap_or_else(|_| Err(Box::new(say::panicked(path))));
+        let made = renderer.of_components().pop().map_or(made, |why| Err(Box::new(why)));
         if !shown.unread.is_empty() {
             let wanted = shown.site.documents().filter(|it| it.is_wanted());
             let wanted: Vec<Arc<str>> = wanted.map(|it| it.file.clone()).collect();
@@ -194,12 +191,24 @@ impl Preview {
     /// Shows another site, with the templates of the last one where its own cannot be loaded; what is wrong with them is
     /// returned.
     fn show(&self, mut new: Shown) -> Vec<Diagnostic> {
-        let wrong = Renderer::new(&new.site, &new.plan, false).err().unwrap_or_default();
+        let loaded = templates::load(&new.site);
         let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
-        if !wrong.is_empty() {
-            new.site.templates =
-                shown.as_mut().map(|it| std::mem::take(&mut it.site.templates)).unwrap_or_default();
-        }
+        let wrong = match loaded {
+            Ok(templates) => {
+                new.templates = Some(templates);
+                Vec::new()
+            }
+            Err(wrong) => {
+                let old =
+                    shown.as_mut().map(|it| (it.templates.take(), std::mem::take(&mut it.site.templates)));
+                // Before there was a site, the theme's own have to do.
+                (new.templates, new.site.templates) = old.unwrap_or_default();
+                if new.templates.is_none() {
+                    new.templates = templates::load(&new.site).ok();
+                }
+                wrong
+            }
+        };
         let old = shown.replace(new);
         drop(shown);
         self.is_other();

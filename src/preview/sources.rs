@@ -257,7 +257,7 @@ impl Sources {
             planned.push(diag::scan::nothing_published());
         }
         let (base, attachments) = (kept.base.clone(), kept.attachments.clone());
-        let of_templates = preview.show(Shown { site, plan, base, attachments, unread });
+        let of_templates = preview.show(Shown { site, plan, base, templates: None, attachments, unread });
         let mut findings = kept.said();
         for more in [&standing, &planned, &of_templates] {
             findings.extend(more.iter().cloned());

@@ -30,7 +30,7 @@ mod poster;
 mod region;
 mod shared;
 mod sitemap;
-mod templates;
+pub mod templates;
 mod tiles;
 pub mod view;
 
@@ -52,6 +52,7 @@ use crate::plan::{Output, Plan, What};
 use crate::theme;
 use data::Data;
 use pages::Page;
+use templates::Templates;
 
 /// Largest file a template may make, in bytes.
 const LARGEST: usize = 50_000_000;
@@ -144,10 +145,15 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// What is wrong with the site's templates.
     pub fn new(site: &'a Site, plan: &'a Plan, portable: bool) -> Result<Self, Vec<Diagnostic>> {
-        let tera = templates::load(site)?;
+        Ok(Self::with(templates::load(site)?, site, plan, portable))
+    }
+
+    /// The same with templates that are loaded.
+    pub fn with(templates: Templates, site: &'a Site, plan: &'a Plan, portable: bool) -> Self {
+        let Templates(tera) = templates;
         let others = languages::others(site).into_iter();
         let others = others.map(|it| Self::speaking(site, plan, portable, tera.clone(), it)).collect();
-        Ok(Self { others, ..Self::speaking(site, plan, portable, tera, site.config.language) })
+        Self { others, ..Self::speaking(site, plan, portable, tera, site.config.language) }
     }
 
     /// A renderer of pages in `language`.

@@ -11,8 +11,15 @@ use crate::theme;
 /// `{% extends "theme/base.html" %}`.
 const UNDER: &str = "theme/";
 
+/// Templates, ready to be rendered: the preview loads them once for many pages.
+#[derive(Clone)]
+pub struct Templates(pub(super) Tera);
+
 /// The theme's templates with the site's own in their place.
-pub fn load(site: &Site) -> Result<Tera, Vec<Diagnostic>> {
+///
+/// # Errors
+/// What is wrong with the site's own.
+pub fn load(site: &Site) -> Result<Templates, Vec<Diagnostic>> {
     let mut tera = Tera::default();
     // Whatever a template is called, what it shows is escaped.
     tera.autoescape_on([""]);
@@ -24,7 +31,7 @@ pub fn load(site: &Site) -> Result<Tera, Vec<Diagnostic>> {
     let under = under.iter().map(|(name, text)| (name.as_str(), *text));
     let all: Vec<(&str, &str)> = kept.chain(under).chain(own).collect();
     tera.add_raw_templates(all).map_err(|error| all_findings(&error, site))?;
-    Ok(tera)
+    Ok(Templates(tera))
 }
 
 /// The theme's templates that the site has its own of, under the names of [`UNDER`]; components, which no template may have

@@ -77,7 +77,8 @@ pub fn default_name(language: Language) -> &'static str {
 /// What to say when there is none, several fit, or it is there no more.
 pub fn region(written: &str, language: Language) -> Result<OwnRegion, Box<Diagnostic>> {
     let regions = Regions::builtin();
-    let written = written.trim();
+    let plain: String = written.trim().chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
+    let written = &*plain;
     if written.is_empty() {
         let name = match language {
             Language::Chinese => "示例县",

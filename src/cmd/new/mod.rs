@@ -38,7 +38,7 @@ pub fn new(shell: &Shell, args: &NewArgs) -> Ended {
     let (site, today) = read(shell, args)?;
     let language = shell.language(site.config.language);
     let kind = args.kind.of_content();
-    let Draft { file, values, notes } = draft(&site, args, today)?;
+    let Draft { file, values, notes } = draft(&shell.root, &site, args, today)?;
     let text = archetype::fill(&shell.root, &site.config, kind, &values)?;
     let mut findings = archetype::findings(&file, &text, &site.config);
     if diag::has_errors(&findings) {
@@ -84,7 +84,7 @@ struct Draft {
     notes: Vec<Said>,
 }
 
-fn draft(site: &Site, args: &NewArgs, today: Date) -> Result<Draft, Failure> {
+fn draft(root: &Path, site: &Site, args: &NewArgs, today: Date) -> Result<Draft, Failure> {
     let kind = args.kind.of_content();
     let date = args.date.unwrap_or(today);
     let mut notes = Vec::new();
@@ -119,7 +119,7 @@ fn draft(site: &Site, args: &NewArgs, today: Date) -> Result<Draft, Failure> {
             report::fill(site, &code, (named, period), date, &mut values, &mut notes)?
         }
     };
-    let file = place::free(site, &folder, &name, &mut notes)?;
+    let file = place::free(root, site, &folder, &name, &mut notes)?;
     Ok(Draft { file, values, notes })
 }
 

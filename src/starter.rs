@@ -202,12 +202,29 @@ fn embedded(dir: &'static Dir<'static>) -> Vec<(&'static str, &'static str)> {
 
 /// A text with the answers in it.
 fn filled(text: &str, answers: &Answers) -> String {
-    let repository = cli::repository().unwrap_or_default();
-    text.replace("{{ name }}", &quoted(&answers.name))
-        .replace("{{ title }}", &answers.name)
-        .replace("{{ region }}", &quoted(&answers.region.code))
-        .replace("{{ code }}", &answers.region.code)
-        .replace("{{ repository }}", repository)
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    // In one pass: an answer may look like a place to be filled in.
+    while let Some((before, (name, after))) =
+        rest.split_once("{{ ").and_then(|(before, rest)| Some((before, rest.split_once(" }}")?)))
+    {
+        filled.push_str(before);
+        match name {
+            "name" => filled.push_str(&quoted(&answers.name)),
+            "title" => filled.push_str(&answers.name),
+            "region" => filled.push_str(&quoted(&answers.region.code)),
+            "code" => filled.push_str(&answers.region.code),
+            "repository" => filled.push_str(cli::repository().unwrap_or_default()),
+            // An expression of a workflow.
+            _ => {
+                filled.push_str("{{ ");
+                rest = &rest[before.len() + 3..];
+                continue;
+            }
+        }
+        rest = after;
+    }
+    filled + rest
 }
 
 fn settings(answers: &Answers) -> String {

@@ -90,8 +90,11 @@ fn draft(root: &Path, site: &Site, args: &NewArgs, today: Date) -> Result<Draft,
     let mut notes = Vec::new();
     let folder = place::folder(site, kind, args.folder.as_deref(), &mut notes)?;
     let region = region(site, args.region.as_deref())?;
+    // Pasted from elsewhere it may have line ends and what no YAML takes.
+    let title = args.title.as_deref().unwrap_or_default().split(char::is_control).map(str::trim);
+    let title = title.filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
     let mut values = Values {
-        title: args.title.as_deref().map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned),
+        title: Some(title).filter(|it| !it.is_empty()),
         date: date.to_string(),
         kind: (place::default_kind(site, &folder) != kind).then(|| kind.name()),
         region: region.clone(),

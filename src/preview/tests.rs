@@ -345,3 +345,28 @@ fn nobody_waits_for_texts_that_will_not_be_read() {
     });
     assert!(begin.elapsed() < PATIENCE / 2);
 }
+
+#[test]
+fn a_folder_keeps_its_language_while_its_page_cannot_be_read() {
+    let temp = site();
+    let root = temp.path();
+    fs::create_dir(root.join("content/en")).unwrap();
+    fs::write(root.join("content/en/_index.md"), "---\ntitle: Home\nlanguage: en\n---\n").unwrap();
+    fs::write(root.join("content/en/p.md"), "---\ntitle: P\n---\nText\n").unwrap();
+    let mut run = Run::new(root);
+    let english = |run: &Run| text(bytes(run.preview.file("en/p/index.html")).as_deref()).unwrap();
+    run.sources.follow(&run.preview, &[]).unwrap();
+    run.sources.settle(&run.preview);
+    let before = english(&run);
+    for broken in ["---\ntitle: [Home\nlanguage: en\n---\n", "---\ntitle: Home\nlanguage: enn\n---\n"] {
+        fs::write(root.join("content/en/_index.md"), broken).unwrap();
+        // Everything is read again.
+        run.sources.follow(&run.preview, &[]).unwrap();
+        assert!(diag::has_errors(&run.sources.settle(&run.preview).findings));
+        assert_eq!(english(&run), before);
+        let home = text(bytes(run.preview.file("en/index.html")).as_deref()).unwrap();
+        assert!(home.contains("Home"), "{home}");
+    }
+    fs::write(root.join("content/en/_index.md"), "---\ntitle: 首页\n---\n").unwrap();
+    run.follow(&[]);
+}

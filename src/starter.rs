@@ -77,7 +77,8 @@ pub fn default_name(language: Language) -> &'static str {
 /// What to say when there is none, several fit, or it is there no more.
 pub fn region(written: &str, language: Language) -> Result<OwnRegion, Box<Diagnostic>> {
     let regions = Regions::builtin();
-    let written = written.trim();
+    let plain: String = written.trim().chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
+    let written = &*plain;
     if written.is_empty() {
         let name = match language {
             Language::Chinese => "示例县",
@@ -201,12 +202,29 @@ fn embedded(dir: &'static Dir<'static>) -> Vec<(&'static str, &'static str)> {
 
 /// A text with the answers in it.
 fn filled(text: &str, answers: &Answers) -> String {
-    let repository = cli::repository().unwrap_or_default();
-    text.replace("{{ name }}", &quoted(&answers.name))
-        .replace("{{ title }}", &answers.name)
-        .replace("{{ region }}", &quoted(&answers.region.code))
-        .replace("{{ code }}", &answers.region.code)
-        .replace("{{ repository }}", repository)
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    // In one pass: an answer may look like a place to be filled in.
+    while let Some((before, (name, after))) =
+        rest.split_once("{{ ").and_then(|(before, rest)| Some((before, rest.split_once(" }}")?)))
+    {
+        filled.push_str(before);
+        match name {
+            "name" => filled.push_str(&quoted(&answers.name)),
+            "title" => filled.push_str(&answers.name),
+            "region" => filled.push_str(&quoted(&answers.region.code)),
+            "code" => filled.push_str(&answers.region.code),
+            "repository" => filled.push_str(cli::repository().unwrap_or_default()),
+            // An expression of a workflow.
+            _ => {
+                filled.push_str("{{ ");
+                rest = &rest[before.len() + 3..];
+                continue;
+            }
+        }
+        rest = after;
+    }
+    filled + rest
 }
 
 fn settings(answers: &Answers) -> String {

@@ -1,7 +1,8 @@
 //! `yaomu serve`: the site from memory, which follows its sources as they change.
 
 use std::cell::RefCell;
-use std::path::{Path, absolute};
+use std::io;
+use std::path::{Path, PathBuf, absolute};
 
 use super::{Ended, Shell, clock};
 use crate::cli::ServeArgs;
@@ -15,7 +16,7 @@ use crate::serve::{Event, News, Options, Served, Server, Source, Task};
 pub fn serve(shell: &Shell, args: &ServeArgs) -> Ended {
     // A folder that holds no site is told before a port is taken.
     scan::is_site(&shell.root)?;
-    let root = absolute(&shell.root).map_err(|error| say::disk(Doing::Reading, &shell.root, &error))?;
+    let root = whole(&shell.root).map_err(|error| say::disk(Doing::Reading, &shell.root, &error))?;
     let server = Server::bind(&options(shell, args, &root))?;
     let stopper = server.stopper();
     let of_signal = stopper.clone();
@@ -31,18 +32,29 @@ pub fn serve(shell: &Shell, args: &ServeArgs) -> Ended {
     let shown = Shown { preview: Preview::default(), language: shell.language };
     let mut sources = Sources::new(sources, clock);
     let (mut told, failed) = (Told::default(), RefCell::new(None));
+    // Why the sources could not be read when that was last tried.
+    let mut behind: Option<String> = None;
     let follow = |task: Task<'_>, tell: &dyn Fn(News)| {
         let step = match task {
             Task::Show(changed) => sources.follow(&shown.preview, changed),
+            // What could not be read may be there again; until it is, nothing is settled.
+            Task::Settle if behind.is_some() => sources.follow(&shown.preview, &[]).map(|first| {
+                behind = None;
+                let step = sources.settle(&shown.preview);
+                Step { is_other: first.is_other || step.is_other, ..step }
+            }),
             Task::Settle => Ok(sources.settle(&shown.preview)),
         };
         let language = shell.language(sources.language().unwrap_or_default());
         match step {
             Ok(step) => tell(told.news(shell, step, language)),
             Err(failure) if shown.is_ready() => {
-                shell.tell_failure(&failure);
-                let problem = diag::human(&[*failure.diagnostic], shell.language, false);
-                tell(News { problems: Some(Some(problem)), ..News::default() });
+                let problem = diag::human(std::slice::from_ref(&*failure.diagnostic), shell.language, false);
+                if behind.as_ref() != Some(&problem) {
+                    shell.tell_failure(&failure);
+                }
+                tell(News { problems: Some(Some(problem.clone())), ..News::default() });
+                behind = Some(problem);
             }
             Err(failure) => {
                 stopper.stop();
@@ -51,11 +63,20 @@ pub fn serve(shell: &Shell, args: &ServeArgs) -> Ended {
         }
     };
     let report = |event: Event<'_>| {
+        if matches!(event, Event::Ended) {
+            shown.preview.end();
+        }
         let (zh, en) = say::serving(&event);
         shell.say(shell.language, &zh, &en);
     };
     server.run(&shown, follow, report)?;
     failed.into_inner().map_or(Ok(0), Err::<u8, Failure>)
+}
+
+/// The whole path of `root`. Where a link leads to it, some systems name what has changed by the path without the link.
+fn whole(root: &Path) -> io::Result<PathBuf> {
+    // On Windows that path would be one that people and other programs do not read.
+    if cfg!(windows) { absolute(root) } else { root.canonicalize().or_else(|_| absolute(root)) }
 }
 
 fn options(shell: &Shell, args: &ServeArgs, root: &Path) -> Options {

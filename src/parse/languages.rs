@@ -18,12 +18,12 @@ impl Languages {
     /// Reads `language` from each `_index.md` of `content`; `site` is the language of what none of them stands above. What is
     /// wrong with such a file is said when it is read as a page.
     pub fn new(content: &[SourceFile], site: Language) -> Self {
-        let folders = content.iter().filter_map(|file| {
-            let folder = file.path.strip_prefix("content/")?.strip_suffix("_index.md")?;
-            (folder.is_empty() || folder.ends_with('/')).then_some(())?;
-            Some((folder.to_owned(), said(file)?))
-        });
-        Self { site, folders: folders.collect() }
+        Self { site, folders: folders(content, |_| None) }
+    }
+
+    /// Whether `content` says the same; a file that cannot be read says what it last said.
+    pub fn are_those_of(&self, content: &[SourceFile]) -> bool {
+        self.folders == folders(content, |folder| self.folders.get(folder).copied())
     }
 
     /// The language of the folder with this site path: its own, else that of the folder above.
@@ -45,12 +45,23 @@ impl Languages {
     }
 }
 
-/// The language that a file says of itself.
-fn said(file: &SourceFile) -> Option<Language> {
+/// What the `_index.md` of folders say, by site path; what one says that cannot be read is asked of `unread`.
+fn folders(content: &[SourceFile], unread: impl Fn(&str) -> Option<Language>) -> HashMap<String, Language> {
+    let of_file = |file: &SourceFile| {
+        let folder = file.path.strip_prefix("content/")?.strip_suffix("_index.md")?;
+        (folder.is_empty() || folder.ends_with('/')).then_some(())?;
+        Some((folder.to_owned(), said(file).unwrap_or_else(|| unread(folder))?))
+    };
+    content.iter().filter_map(of_file).collect()
+}
+
+/// The language that a file says of itself, where it does; none where it cannot be read.
+fn said(file: &SourceFile) -> Option<Option<Language>> {
     let (text, _) = encoding::decode(&file.path, file.bytes.clone()).ok()?;
     let (range, _) = front_matter::split(&file.path, &text).ok()?;
     let value = yaml::read(&text[range]).ok()?;
-    Language::of_tag(value.get("language")?.as_str()?.trim())
+    let Some(language) = value.get("language") else { return Some(None) };
+    Language::of_tag(language.as_str()?.trim()).map(Some)
 }
 
 #[cfg(test)]

@@ -167,7 +167,7 @@ pub struct Base {
 impl Base {
     /// Whether the folders of `inputs` have the same languages.
     pub fn has_languages_of(&self, inputs: &Inputs) -> bool {
-        self.languages == Languages::new(&inputs.content, self.config.language)
+        self.languages.are_those_of(&inputs.content)
     }
 }
 

@@ -14,6 +14,7 @@ mod tests;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
@@ -75,8 +76,9 @@ pub struct Preview {
     shown: RwLock<Option<Shown>>,
     /// Number of the site; another one may make other pages.
     number: Mutex<u64>,
-    /// Told when all texts are read.
+    /// Told when all texts are read, or never will be.
     settled: Condvar,
+    is_over: AtomicBool,
     made: Mutex<Made>,
 }
 
@@ -116,6 +118,14 @@ impl Preview {
                 Looked::Unknown { .. } => return None,
             }
         }
+    }
+
+    /// No more texts will be read: nobody waits for them any more.
+    pub fn end(&self) {
+        self.is_over.store(true, Ordering::SeqCst);
+        // Whoever has looked before it was set waits by now and hears.
+        drop(lock(&self.number));
+        self.settled.notify_all();
     }
 
     fn look_up(&self, path: &str) -> Looked {
@@ -184,7 +194,11 @@ impl Preview {
 
     fn wait_until_settled(&self) {
         let number = lock(&self.number);
-        let is_unsettled = |_: &mut u64| self.read().as_ref().is_some_and(|it| !it.unread.is_empty());
+        // Nobody who holds what is shown may ask for the number: it is held here.
+        let is_unsettled = |_: &mut u64| {
+            !self.is_over.load(Ordering::SeqCst)
+                && self.read().as_ref().is_some_and(|it| !it.unread.is_empty())
+        };
         let _ = self.settled.wait_timeout_while(number, PATIENCE, is_unsettled);
     }
 
@@ -234,12 +248,13 @@ impl Preview {
     fn check(&self, findings: &mut Vec<Diagnostic>) {
         let Some(accepted) = self.read().as_ref().map(|it| check::look(&it.site, findings)) else { return };
         let of = |it: &Accepted| (it.rule, it.subject, it.reason.clone());
-        let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
-        let Some(shown) = shown.as_mut() else { return };
-        if !shown.site.accepted.iter().map(of).eq(accepted.iter().map(of)) {
+        if let Some(shown) = self.shown.write().unwrap_or_else(PoisonError::into_inner).as_mut() {
+            if shown.site.accepted.iter().map(of).eq(accepted.iter().map(of)) {
+                return;
+            }
             shown.site.accepted = accepted;
-            self.is_other();
         }
+        self.is_other();
     }
 
     /// Pages made so far may not be what they would be now.

@@ -73,6 +73,8 @@ struct Kept {
 struct Page {
     /// As it could last be read.
     document: Option<Document>,
+    /// What is wrong with its bytes.
+    bytes: Vec<Diagnostic>,
     /// What is wrong with its front matter.
     front: Vec<Diagnostic>,
     /// What is wrong with its text.
@@ -142,6 +144,10 @@ impl Sources {
             let page = kept.pages.entry(path.clone()).or_default();
             if !page.is_of(&file.bytes) {
                 let change = page.read(file, &kept.base, true);
+                if change != Change::Nothing {
+                    // Another page may keep it from being shown now; then it is when all is settled.
+                    kept.standing = None;
+                }
                 if change == Change::Front && path.ends_with("/_index.md") {
                     // It may say something of the pages below it.
                     return self.read_all(preview);
@@ -222,7 +228,7 @@ impl Sources {
         let (mut findings, mut documents) = (Vec::new(), Vec::new());
         for (file, change) in changes {
             let Some(page) = kept.pages.get(file) else { continue };
-            findings.extend(page.front.iter().chain(&page.text).cloned());
+            findings.extend(page.said().cloned());
             if *change == Change::Text {
                 documents.extend(page.document.clone());
             }
@@ -311,25 +317,29 @@ enum Known {
 impl Kept {
     /// What is wrong with single files.
     fn said(&self) -> Vec<Diagnostic> {
-        let of_pages = self.pages.values().flat_map(|it| it.front.iter().chain(&it.text));
+        let of_pages = self.pages.values().flat_map(Page::said);
         self.of_base.iter().chain(&self.scanned).chain(of_pages).cloned().collect()
     }
 }
 
 impl Page {
+    /// What is wrong with it.
+    fn said(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.bytes.iter().chain(&self.front).chain(&self.text)
+    }
+
     /// Whether these are the bytes that it was read from.
     fn is_of(&self, bytes: &[u8]) -> bool {
         // Where something is wrong, that may be in bytes which are not in the document.
-        !diag::has_errors(&self.front) && self.document.as_ref().is_some_and(|it| it.text.as_bytes() == bytes)
+        self.bytes.is_empty()
+            && !diag::has_errors(&self.front)
+            && self.document.as_ref().is_some_and(|it| it.text.as_bytes() == bytes)
     }
 
     /// Takes in the file as it is now; its text, too, where it is to be read `whole`.
     fn read(&mut self, file: SourceFile, base: &Base, whole: bool) -> Change {
-        let mut said = Vec::new();
-        let Some((path, written)) = parse::decoded(file, &mut said) else {
-            self.front = said;
-            return Change::Nothing;
-        };
+        self.bytes.clear();
+        let Some((path, written)) = parse::decoded(file, &mut self.bytes) else { return Change::Nothing };
         let is_good = !diag::has_errors(&self.front);
         if let Some(old) = self.document.as_ref().filter(|it| is_good && it.has_front_of(&written)) {
             let mut document = old.with_text(written.into());
@@ -337,9 +347,8 @@ impl Page {
             self.document = Some(document);
             return Change::Text;
         }
-        let (document, mut front) = parse::front(path, written, base);
-        self.front = said;
-        self.front.append(&mut front);
+        let (document, front) = parse::front(path, written, base);
+        self.front = front;
         if diag::has_errors(&self.front) && self.document.is_some() {
             // It stays as it was.
             return Change::Nothing;

@@ -307,3 +307,66 @@ fn a_folder_that_is_no_site_is_a_failure() {
     assert!(!run.preview.is_ready());
     assert!(run.preview.file("index.html").is_none());
 }
+
+#[test]
+fn a_file_in_another_encoding_is_told_until_it_is_mended() {
+    let temp = site();
+    let root = temp.path();
+    let file = root.join("content/news/b.md");
+    let written = fs::read_to_string(&file).unwrap();
+    let (old, ..) = encoding_rs::GB18030.encode(&written);
+    fs::write(&file, old).unwrap();
+    let mut run = Run::new(root);
+    run.sources.follow(&run.preview, &[]).unwrap();
+    let codes = |step: Step| step.findings.iter().map(|it| it.code).collect::<Vec<_>>();
+    assert_eq!(codes(run.sources.settle(&run.preview)), ["not-utf8"]);
+    fs::write(&file, &written).unwrap();
+    run.sources.follow(&run.preview, std::slice::from_ref(&file)).unwrap();
+    assert_eq!(codes(run.sources.settle(&run.preview)), [""; 0], "the same text in UTF-8");
+    fs::write(&file, b"\xff\xff\xff").unwrap();
+    run.sources.follow(&run.preview, std::slice::from_ref(&file)).unwrap();
+    assert_eq!(run.sources.settle(&run.preview).findings.len(), 1);
+    assert!(text(bytes(run.preview.file("news/b/index.html")).as_deref()).unwrap().contains("乙的开头"));
+    fs::write(&file, &written).unwrap();
+    assert_eq!(run.follow(&["content/news/b.md"]), Vec::<String>::new());
+}
+
+#[test]
+fn nobody_waits_for_texts_that_will_not_be_read() {
+    let temp = site();
+    let mut run = Run::new(temp.path());
+    run.sources.follow(&run.preview, &[]).unwrap();
+    let begin = std::time::Instant::now();
+    std::thread::scope(|scope| {
+        let waits = scope.spawn(|| run.preview.file("nothing/index.html").is_none());
+        std::thread::sleep(Duration::from_millis(50));
+        run.preview.end();
+        assert!(waits.join().unwrap());
+    });
+    assert!(begin.elapsed() < PATIENCE / 2);
+}
+
+#[test]
+fn a_folder_keeps_its_language_while_its_page_cannot_be_read() {
+    let temp = site();
+    let root = temp.path();
+    fs::create_dir(root.join("content/en")).unwrap();
+    fs::write(root.join("content/en/_index.md"), "---\ntitle: Home\nlanguage: en\n---\n").unwrap();
+    fs::write(root.join("content/en/p.md"), "---\ntitle: P\n---\nText\n").unwrap();
+    let mut run = Run::new(root);
+    let english = |run: &Run| text(bytes(run.preview.file("en/p/index.html")).as_deref()).unwrap();
+    run.sources.follow(&run.preview, &[]).unwrap();
+    run.sources.settle(&run.preview);
+    let before = english(&run);
+    for broken in ["---\ntitle: [Home\nlanguage: en\n---\n", "---\ntitle: Home\nlanguage: enn\n---\n"] {
+        fs::write(root.join("content/en/_index.md"), broken).unwrap();
+        // Everything is read again.
+        run.sources.follow(&run.preview, &[]).unwrap();
+        assert!(diag::has_errors(&run.sources.settle(&run.preview).findings));
+        assert_eq!(english(&run), before);
+        let home = text(bytes(run.preview.file("en/index.html")).as_deref()).unwrap();
+        assert!(home.contains("Home"), "{home}");
+    }
+    fs::write(root.join("content/en/_index.md"), "---\ntitle: 首页\n---\n").unwrap();
+    run.follow(&[]);
+}

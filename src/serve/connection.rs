@@ -5,6 +5,7 @@
 
 use std::io::{self, BufWriter, Read};
 use std::net::{Shutdown, TcpListener, TcpStream};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -83,8 +84,8 @@ fn work(queue: &Queue, site: &Site<'_>, is_stopped: &AtomicBool) {
         let Ok(stream) = next else { return };
         queue.waiting.fetch_sub(1, Ordering::SeqCst);
         let is_pressed = || queue.waiting.load(Ordering::SeqCst) > 0 || is_stopped.load(Ordering::SeqCst);
-        // A client that goes away is no concern of ours.
-        let _ = converse(stream, site, is_pressed);
+        // A client that goes away is no concern of ours; nor does a bug that one request meets keep the next from an answer.
+        let _ = catch_unwind(AssertUnwindSafe(|| converse(stream, site, is_pressed)));
     }
 }
 

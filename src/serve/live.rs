@@ -84,16 +84,9 @@ impl Live {
         self.state().problems.clone()
     }
 
-    /// `html` with the script before the end of its body. `tag` stands for its bytes; `problem` is what is wrong with this page
-    /// alone.
-    pub fn inject(&self, html: &[u8], tag: &str, problem: Option<&str>) -> Vec<u8> {
-        const END: &[u8] = b"</body>";
-        let at = html.windows(END.len()).rposition(|tag| tag.eq_ignore_ascii_case(END)).unwrap_or(html.len());
-        let problem = problem.map_or_else(String::new, |it| format!(" data-problem=\"{}\"", escape(it)));
-        let stamp = self.stamp(&self.state());
-        let script =
-            format!("<script src=\"{SCRIPT}\" data-stamp=\"{stamp}\" data-tag=\"{tag}\"{problem}></script>");
-        [&html[..at], script.as_bytes(), &html[at..]].concat()
+    /// The stamp of the site as it is shown now.
+    pub fn now(&self) -> String {
+        self.stamp(&self.state())
     }
 
     fn stamp(&self, state: &State) -> String {
@@ -108,6 +101,18 @@ impl Live {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// `html` with the script before the end of its body. `stamp` is that of the site before the page was made, or earlier: a page
+/// that is called newer than it is would not load itself again. `tag` stands for its bytes; `problem` is what is wrong with
+/// this page alone.
+pub fn inject(html: &[u8], stamp: &str, tag: &str, problem: Option<&str>) -> Vec<u8> {
+    const END: &[u8] = b"</body>";
+    let at = html.windows(END.len()).rposition(|tag| tag.eq_ignore_ascii_case(END)).unwrap_or(html.len());
+    let problem = problem.map_or_else(String::new, |it| format!(" data-problem=\"{}\"", escape(it)));
+    let script =
+        format!("<script src=\"{SCRIPT}\" data-stamp=\"{stamp}\" data-tag=\"{tag}\"{problem}></script>");
+    [&html[..at], script.as_bytes(), &html[at..]].concat()
 }
 
 fn send(clients: &mut Vec<TcpStream>, message: &[u8]) {

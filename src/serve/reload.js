@@ -49,8 +49,13 @@
   // Takes in files that have changed without loading the page again. A style sheet goes when its successor is there.
   const swap = (files, version) => {
     const isOf = (address) => {
-      const url = new URL(address, location.href);
-      return url.origin === location.origin && files.includes(decodeURI(url.pathname));
+      try {
+        const url = new URL(address, location.href);
+        return url.origin === location.origin && files.includes(decodeURIComponent(url.pathname));
+      } catch {
+        // What is no address (`100%.png`) is no file that has changed; the others still are.
+        return false;
+      }
     };
     const fresh = (address) => {
       const url = new URL(address, location.href);

@@ -101,6 +101,9 @@ pub fn parse(head: &[u8]) -> Result<Request, u16> {
     if method.is_empty() || !method.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return Err(400);
     }
+    if target.contains(char::is_control) {
+        return Err(400);
+    }
     let fields = lines.map(field).collect::<Option<Vec<_>>>().ok_or(400_u16)?;
     Ok(Request { method: method.to_owned(), target: target.to_owned(), fields })
 }

@@ -9,7 +9,7 @@ use std::io::{self, Read};
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::path::Path;
 
-use super::live::{EVENTS, SCRIPT, SCRIPT_TEXT};
+use super::live::{EVENTS, SCRIPT, SCRIPT_TEXT, inject};
 use super::media::media_type;
 use super::request::Request;
 use super::response::{Body, Response};
@@ -123,8 +123,9 @@ fn look_up(request: &Request, path: &str, site: &Site<'_>) -> Response {
         let is_near = path == "/" || site.base_path.strip_suffix('/') == Some(path);
         return if is_near { redirect(&site.base_path) } else { Response::plain(404) };
     };
+    let stamp = site.live.now();
     if !site.source.is_ready() {
-        return nothing_yet(site);
+        return nothing_yet(&stamp, site);
     }
     let file = if inside.is_empty() || inside.ends_with('/') {
         format!("{inside}index.html")
@@ -140,25 +141,25 @@ fn look_up(request: &Request, path: &str, site: &Site<'_>) -> Response {
         let (raw, query) = request.target.split_at(path_of(&request.target).len());
         return redirect(&format!("{raw}/{query}"));
     }
-    let served = site.source.find(&file).and_then(|it| serve(200, &file, &it, site));
-    served.unwrap_or_else(|| not_found(site))
+    let served = site.source.find(&file).and_then(|it| serve(200, &file, &it, &stamp, site));
+    served.unwrap_or_else(|| not_found(&stamp, site))
 }
 
 /// What stands at `file`; none when it is a file on disk that is not there any more.
-fn serve(status: u16, file: &str, served: &Served, site: &Site<'_>) -> Option<Response> {
+fn serve(status: u16, file: &str, served: &Served, stamp: &str, site: &Site<'_>) -> Option<Response> {
     let media = media_type(file);
     let is_html = media.starts_with("text/html");
     Some(match served {
-        Served::Bytes(bytes) if is_html => html(status, bytes, None, site),
+        Served::Bytes(bytes) if is_html => html(status, bytes, None, stamp),
         Served::Bytes(bytes) => ranged(Response::new(status, media, bytes.clone())),
-        Served::Broken { last: Some(bytes), why } if is_html => html(status, bytes, Some(why), site),
-        Served::Broken { why, .. } => page(500, why, site),
+        Served::Broken { last: Some(bytes), why } if is_html => html(status, bytes, Some(why), stamp),
+        Served::Broken { why, .. } => page(500, why, stamp, site),
         Served::File(path) => {
             let (file, size) = open(path).ok()?;
             if is_html && size <= HTML_LIMIT {
                 let mut bytes = Vec::new();
                 file.take(HTML_LIMIT).read_to_end(&mut bytes).ok()?;
-                return Some(html(status, &bytes, None, site));
+                return Some(html(status, &bytes, None, stamp));
             }
             let fields = vec![("Content-Type", media.to_owned())];
             ranged(Response { status, fields, body: Body::File(file, size) })
@@ -167,9 +168,9 @@ fn serve(status: u16, file: &str, served: &Served, site: &Site<'_>) -> Option<Re
 }
 
 /// A page with the script; `problem` is what is wrong with it.
-fn html(status: u16, bytes: &[u8], problem: Option<&str>, site: &Site<'_>) -> Response {
+fn html(status: u16, bytes: &[u8], problem: Option<&str>, stamp: &str) -> Response {
     let tag = format!("{:016x}", fingerprint([bytes, problem.unwrap_or_default().as_bytes()]));
-    let with_script = site.live.inject(bytes, &tag, problem);
+    let with_script = inject(bytes, stamp, &tag, problem);
     Response::new(status, media_type("index.html"), with_script).with("ETag", format!("\"{tag}\""))
 }
 
@@ -189,23 +190,23 @@ fn redirect(to: &str) -> Response {
 }
 
 /// The page that the site itself has for what is not there.
-fn not_found(site: &Site<'_>) -> Response {
-    let own = site.source.find("404.html").and_then(|served| serve(404, "404.html", &served, site));
+fn not_found(stamp: &str, site: &Site<'_>) -> Response {
+    let own = site.source.find("404.html").and_then(|served| serve(404, "404.html", &served, stamp, site));
     own.unwrap_or_else(|| Response::plain(404))
 }
 
 /// Before there is a site there is only what is wrong with it. The page loads itself again when there is one.
-fn nothing_yet(site: &Site<'_>) -> Response {
+fn nothing_yet(stamp: &str, site: &Site<'_>) -> Response {
     let problems = site.live.problems();
     let text = problems.as_deref().unwrap_or(match site.language {
         Language::Chinese => "正在读取网站，稍等即来……",
         Language::English => "The site is being read, one moment …",
     });
-    page(503, text, site).with("Retry-After", "1")
+    page(503, text, stamp, site).with("Retry-After", "1")
 }
 
 /// A page of our own around `text`.
-fn page(status: u16, text: &str, site: &Site<'_>) -> Response {
+fn page(status: u16, text: &str, stamp: &str, site: &Site<'_>) -> Response {
     let (language, title) = match site.language {
         Language::Chinese => ("zh-CN", "预览"),
         Language::English => ("en", "Preview"),
@@ -215,7 +216,7 @@ fn page(status: u16, text: &str, site: &Site<'_>) -> Response {
          <body>\n<h1>{title}</h1>\n<pre style=\"white-space: pre-wrap\">{}</pre>\n</body>\n</html>\n",
         escape(text)
     );
-    self::html(status, html.as_bytes(), None, site)
+    self::html(status, html.as_bytes(), None, stamp)
 }
 
 #[cfg(test)]

@@ -91,7 +91,7 @@ impl Watch {
 
     /// Waits for a change and for quiet after it; not longer than `pause` where nothing happens.
     pub fn next(&mut self, pause: Duration) -> Next {
-        let mut changed = BTreeSet::new();
+        let (mut changed, mut is_lost) = (BTreeSet::new(), false);
         let mut until: Option<(Instant, Instant)> = None;
         loop {
             let wait = match until {
@@ -100,14 +100,18 @@ impl Watch {
             };
             match self.messages.recv_timeout(wait) {
                 Ok(Message::Disk(event)) => {
-                    if self.note(event, &mut changed) {
+                    // An error means that events may have been lost: what else has come is not all then.
+                    let lost = event.as_ref().map_or(true, Event::need_rescan);
+                    is_lost |= lost;
+                    if lost || event.is_ok_and(|it| self.note(it, &mut changed)) {
                         let now = Instant::now();
                         until = Some((now + QUIET, until.map_or(now + LONGEST, |(_, last)| last)));
                     }
                 }
                 Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return Next::Stop,
                 Err(RecvTimeoutError::Timeout) if until.is_some() => {
-                    return Next::Changed(changed.into_iter().collect());
+                    let all = if is_lost { BTreeSet::new() } else { changed };
+                    return Next::Changed(all.into_iter().collect());
                 }
                 Err(RecvTimeoutError::Timeout) => return Next::Nothing,
             }
@@ -115,12 +119,7 @@ impl Watch {
     }
 
     /// Adds to `changed` what `event` says has changed. Whether it says so of anything that counts.
-    fn note(&mut self, event: notify::Result<Event>, changed: &mut BTreeSet<PathBuf>) -> bool {
-        // An error means that events may have been lost.
-        let Ok(event) = event else { return true };
-        if event.need_rescan() {
-            return true;
-        }
+    fn note(&mut self, event: Event, changed: &mut BTreeSet<PathBuf>) -> bool {
         if !is_change(event.kind) {
             return false;
         }

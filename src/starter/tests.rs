@@ -120,3 +120,13 @@ fn regions_are_found_or_told() {
     let town = region("330106001 某镇", Language::English).unwrap();
     assert_eq!(town.row.unwrap(), ("某镇".to_owned(), Level::Township, "330100".to_owned()));
 }
+
+#[test]
+fn an_answer_is_not_filled_in_itself() {
+    let mut answers = answers("湖南", Language::English);
+    answers.name = "{{ region }} {{ x".to_owned();
+    let files = files(&answers);
+    assert_eq!(findings(&files), "");
+    let home = files.iter().find(|it| it.path == "content/_index.md").unwrap();
+    assert!(home.text.contains("title: \"{{ region }} {{ x\"\n"), "{}", home.text);
+}

@@ -269,3 +269,22 @@ fn all_that_archetypes_may_use_is_told() {
         assert!(untold.is_empty(), "{untold:?}");
     }
 }
+
+#[test]
+fn a_counter_goes_past_files_that_are_no_pages() {
+    let site = Site::empty();
+    site.file("site.toml", "title = \"甲\"\n");
+    site.file(&format!("content/news/{TODAY}-1.md"), "---\ntitle: 甲\nvisibility: internal\n---\n");
+    site.file(&format!("content/news/{TODAY}-2.md"), "---\ntitle: [\n---\n");
+    let (file, _) = made(&site, &["article"]);
+    assert_eq!(file, format!("content/news/{TODAY}-3.md"));
+}
+
+#[test]
+fn a_title_is_one_line() {
+    let site = Site::empty();
+    site.file("site.toml", "title = \"甲\"\n");
+    site.file("content/_index.md", "---\ntitle: 甲\n---\n");
+    let (_, text) = made(&site, &["article", "甲\n\u{7f}乙\r\n"]);
+    assert!(text.contains("title: 甲 乙\n"), "{text}");
+}

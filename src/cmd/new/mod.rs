@@ -38,7 +38,7 @@ pub fn new(shell: &Shell, args: &NewArgs) -> Ended {
     let (site, today) = read(shell, args)?;
     let language = shell.language(site.config.language);
     let kind = args.kind.of_content();
-    let Draft { file, values, notes } = draft(&site, args, today)?;
+    let Draft { file, values, notes } = draft(&shell.root, &site, args, today)?;
     let text = archetype::fill(&shell.root, &site.config, kind, &values)?;
     let mut findings = archetype::findings(&file, &text, &site.config);
     if diag::has_errors(&findings) {
@@ -84,14 +84,17 @@ struct Draft {
     notes: Vec<Said>,
 }
 
-fn draft(site: &Site, args: &NewArgs, today: Date) -> Result<Draft, Failure> {
+fn draft(root: &Path, site: &Site, args: &NewArgs, today: Date) -> Result<Draft, Failure> {
     let kind = args.kind.of_content();
     let date = args.date.unwrap_or(today);
     let mut notes = Vec::new();
     let folder = place::folder(site, kind, args.folder.as_deref(), &mut notes)?;
     let region = region(site, args.region.as_deref())?;
+    // Pasted from elsewhere it may have line ends and what no YAML takes.
+    let title = args.title.as_deref().unwrap_or_default().split(char::is_control).map(str::trim);
+    let title = title.filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
     let mut values = Values {
-        title: args.title.as_deref().map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned),
+        title: Some(title).filter(|it| !it.is_empty()),
         date: date.to_string(),
         kind: (place::default_kind(site, &folder) != kind).then(|| kind.name()),
         region: region.clone(),
@@ -119,7 +122,7 @@ fn draft(site: &Site, args: &NewArgs, today: Date) -> Result<Draft, Failure> {
             report::fill(site, &code, (named, period), date, &mut values, &mut notes)?
         }
     };
-    let file = place::free(site, &folder, &name, &mut notes)?;
+    let file = place::free(root, site, &folder, &name, &mut notes)?;
     Ok(Draft { file, values, notes })
 }
 

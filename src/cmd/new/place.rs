@@ -157,8 +157,18 @@ fn latin(title: &str) -> Option<String> {
 ///
 /// # Errors
 /// When something is in its way; another name is suggested.
-pub fn free(site: &Site, folder: &str, name: &Name, notes: &mut Vec<Said>) -> Result<String, Failure> {
-    let is_free = |words: &String| taken(site, &name.file(folder, words)).is_none();
+pub fn free(
+    root: &Path,
+    site: &Site,
+    folder: &str,
+    name: &Name,
+    notes: &mut Vec<Said>,
+) -> Result<String, Failure> {
+    // A file that is no page of the site, internal or not to be read, is in the way, too.
+    let is_free = |words: &String| {
+        let file = name.file(folder, words);
+        taken(site, &file).is_none() && root.join(file).symlink_metadata().is_err()
+    };
     let Some(words) = &name.words else {
         let number = (1_u32..).map(|number| number.to_string()).find(is_free).unwrap_or_default();
         let file = name.file(folder, &number);

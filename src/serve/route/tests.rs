@@ -1,3 +1,8 @@
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use super::super::live::Live;
+use super::super::{News, Source, request};
 use super::*;
 
 #[test]
@@ -52,5 +57,60 @@ proptest::proptest! {
             proptest::prop_assert!(path.starts_with('/') && !path.contains('\\'));
             proptest::prop_assert!(path.split('/').all(|part| part != ".." && part != "."));
         }
+    }
+}
+
+/// A source that changes while a page is made of it.
+struct Changing {
+    begun: Mutex<Sender<()>>,
+    changed: Mutex<Receiver<()>>,
+}
+
+impl Source for Changing {
+    fn is_ready(&self) -> bool {
+        true
+    }
+
+    fn has(&self, _: &str) -> bool {
+        true
+    }
+
+    fn find(&self, _: &str) -> Option<Served> {
+        self.begun.lock().unwrap().send(()).unwrap();
+        self.changed.lock().unwrap().recv().unwrap();
+        Some(Served::Bytes(b"old</body>".as_slice().into()))
+    }
+}
+
+#[test]
+fn a_page_made_of_an_older_site_is_not_called_new() {
+    let ((begin, begun), (change, changed)) = (channel(), channel());
+    let source = Changing { begun: Mutex::new(begin), changed: Mutex::new(changed) };
+    let site = Site {
+        source: &source,
+        base_path: "/".to_owned(),
+        hosts: Vec::new(),
+        language: Language::English,
+        is_exposed: false,
+        live: Live::new(7),
+    };
+    let request = request::parse(b"GET / HTTP/1.1\r\nHost: localhost").unwrap();
+    std::thread::scope(|scope| {
+        let answered = scope.spawn(|| answer(&request, &site));
+        begun.recv().unwrap();
+        site.live.tell(News { is_fresh: true, ..News::default() });
+        change.send(()).unwrap();
+        let Answer::Response(Response { body: Body::Bytes(page), .. }) = answered.join().unwrap() else {
+            panic!("a page");
+        };
+        assert!(String::from_utf8_lossy(&page).contains("data-stamp=\"7-0\""));
+    });
+}
+
+#[test]
+fn a_line_end_in_a_target_gets_into_no_header() {
+    for target in ["/news?a\nSet-Cookie:x", "/news?a\rb", "/news#\0"] {
+        let head = format!("GET {target} HTTP/1.1\r\nHost: localhost");
+        assert_eq!(request::parse(head.as_bytes()), Err(400));
     }
 }

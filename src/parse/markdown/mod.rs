@@ -18,6 +18,7 @@ mod fit;
 mod footnotes;
 mod headings;
 mod inlines;
+mod leftovers;
 mod links;
 mod marks;
 mod out;

@@ -169,6 +169,8 @@ pub(super) struct Writer<'a> {
     /// The raw HTML of the open block.
     pub raw: Option<String>,
     pub table: super::blocks::Table,
+    /// Up to where in the parser's text marks of other generators were looked for.
+    pub looked_up_to: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -198,6 +200,7 @@ impl<'a> Writer<'a> {
             code: None,
             raw: None,
             table: super::blocks::Table::default(),
+            looked_up_to: 0,
         }
     }
 
@@ -266,6 +269,7 @@ impl<'a> Writer<'a> {
         if self.code.is_some() {
             self.code_text(&words, &range);
         } else {
+            self.look_for_leftovers(&range);
             if words.ends_with(']') {
                 self.look_for_spaced_address(&range);
             }

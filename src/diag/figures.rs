@@ -35,7 +35,7 @@ pub fn unknown_indicator(place: Place, written: &str, near: Option<(&str, &str)>
     let it = Diagnostic::error(
         "unknown-indicator",
         place,
-        format!("指标目录里没有 `{written}`"),
+        format!("指标表里没有 `{written}`"),
         format!("the catalogue has no indicator `{written}`"),
     );
     if let Some(base) = written.strip_suffix(".change") {

@@ -155,6 +155,13 @@ pub fn unknown_key(place: Place, key: &str, known: &[&str]) -> Diagnostic {
         format!("没有 `{key}` 这个字段"),
         format!("unknown key `{key}`"),
     );
+    // Only a page has aliases.
+    if known.contains(&"aliases")
+        && let Some((_, zh, en)) =
+            ELSEWHERE.iter().find(|(keys, ..)| keys.split(' ').any(|it| it.eq_ignore_ascii_case(key)))
+    {
+        return it.help(*zh, *en);
+    }
     if let Some(meant) = nearest(key, known.iter().copied()) {
         return it.help(format!("是不是 `{meant}`？"), format!("did you mean `{meant}`?"));
     }
@@ -163,6 +170,46 @@ pub fn unknown_key(place: Place, key: &str, known: &[&str]) -> Diagnostic {
     }
     it.help(format!("这里可用的字段：{}", known.join("、")), format!("known here: {}", known.join(", ")))
 }
+
+/// Keys that pages of other generators have, and what to write here.
+const ELSEWHERE: &[(&str, &str, &str)] = &[
+    ("lastmod last_modified_at modified", "这里写 `updated`", "here it is `updated`"),
+    ("expiryDate", "这里写 `expires`", "here it is `expires`"),
+    (
+        "publishDate pubDate",
+        "这里写 `date`，日期没到的先不发布",
+        "here it is `date`: a page waits for its day",
+    ),
+    (
+        "published",
+        "去掉；先不发布的写 `draft: true`",
+        "take it out; what is not to be published has `draft: true`",
+    ),
+    ("category categories", "这里写 `topics`", "here it is `topics`"),
+    ("keywords", "这里写 `tags`", "here it is `tags`"),
+    (
+        "taxonomies",
+        "去掉这一层，直接写 `topics` 和 `tags`",
+        "take this level out and write `topics` and `tags`",
+    ),
+    ("description excerpt", "这里写 `summary`", "here it is `summary`"),
+    (
+        "permalink url path redirect_from",
+        "网址由文件的位置和 `slug` 决定；旧网址写进 `aliases`，会转过来",
+        "the file's place and `slug` decide the address; old ones go under `aliases` and lead here",
+    ),
+    ("layout type template", "去掉；用哪种版面由 `kind` 决定", "take it out; `kind` decides the template"),
+    (
+        "author authors",
+        "原文的作者写进 `source`：`source: {name: 某日报, author: 某人}`；只给自己的模板用的放在 `extra:` 下面",
+        "the author of the source goes into it, `source: {name: …, author: …}`; what only your templates use goes under `extra:`",
+    ),
+    (
+        "cover image images thumbnail",
+        "没有题图；把图写在正文里：`![图片说明](图片.jpg)`，只给自己的模板用的放在 `extra:` 下面",
+        "there are no cover images: put it into the text, `![what it shows](picture.jpg)`; what only your templates use goes under `extra:`",
+    ),
+];
 
 /// A list or map where text is needed.
 pub fn not_text(place: Place) -> Diagnostic {

@@ -113,6 +113,50 @@ pub fn spaced_address(place: Place, address: &str) -> Diagnostic {
     )
 }
 
+/// A code block that is called almost as a chart is, and so shows as code.
+pub fn chart_fence(place: Place, language: &str) -> Diagnostic {
+    let language = shown(language);
+    Diagnostic::warning(
+        "chart-fence",
+        place,
+        format!("`{language}` 不是图的写法，这里照代码显示"),
+        format!("`{language}` makes no chart: this shows as code"),
+    )
+    .help("写成 ```` ```chart ````，小写", "write ```` ```chart ````, in small letters")
+}
+
+/// A shortcode or tag of another generator in running text.
+pub fn leftover_shortcode(place: Place, written: &str) -> Diagnostic {
+    let name: String = written
+        .chars()
+        .skip_while(|it| !it.is_ascii_alphabetic())
+        .take_while(|it| it.is_ascii_alphanumeric() || *it == '_')
+        .collect();
+    let written = shown(&written.split_whitespace().collect::<Vec<_>>().join(" "));
+    let it = Diagnostic::warning(
+        "leftover-shortcode",
+        place,
+        format!("`{written}` 是别的生成器的记号，会照原样显示在网页上"),
+        format!("`{written}` is a mark of another generator and shows as it is"),
+    );
+    match &*name {
+        "ref" | "relref" | "link" | "post_url" => it.help(
+            "写成到那个文件的相对路径：`[文字](文件.md)`",
+            "link to the file by its relative path: `[words](file.md)`",
+        ),
+        "figure" | "image" | "img" => {
+            it.help("写成 `![图片说明](图片.jpg)`", "write `![what it shows](picture.jpg)`")
+        }
+        "highlight" | "endhighlight" => {
+            it.help("代码放在两行 ```` ``` ```` 之间", "put code between two lines of ```` ``` ````")
+        }
+        _ => it.help(
+            "改用 Markdown 写法，或者删去；要照样显示的，放进反引号里",
+            "write it in Markdown, or take it out; what is to show as it is goes into backticks",
+        ),
+    }
+}
+
 /// A heading id that another heading has, or that begins like the ids of footnotes and figures.
 pub fn heading_id(place: Place, id: &str, used: &str) -> Diagnostic {
     Diagnostic::warning(

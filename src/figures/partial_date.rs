@@ -73,7 +73,7 @@ impl PartialDate {
         Self { year: date.year(), month: Some(date.month()), day: Some(date.day()) }
     }
 
-    /// Reads `2022`, `2022-12`, `2022-12-31`, `2022/12/31`, `2022年12月31日` and `二〇二二年十二月`, year before month
+    /// Reads `2022`, `2022-12`, `2022-12-31`, `2022/12/31`, `2022.12.31`, `2022年12月31日` and `二〇二二年十二月`, year before month
     /// before day, and no other order. 年末 and 年底 are the last day of December, 月底 the last day of the month.
     ///
     /// # Errors
@@ -155,10 +155,10 @@ pub(crate) struct Parts {
     pub(crate) at_end: bool,
 }
 
-/// `2022-12-31`, `2022/3/5`; the year has four digits.
+/// `2022-12-31`, `2022/3/5`, `2022.3.5`; the year has four digits. `2022.12` is a number like any other.
 fn numbers(letters: &[char]) -> Option<Parts> {
     let mark = letters.iter().copied().find(|letter| !letter.is_ascii_digit()).unwrap_or('-');
-    if !matches!(mark, '-' | '/') {
+    if !matches!(mark, '-' | '/' | '.') {
         return None;
     }
     let mut parts = letters.split(|&letter| letter == mark);
@@ -166,7 +166,8 @@ fn numbers(letters: &[char]) -> Option<Parts> {
     let short =
         |it: Option<&[char]>| it.map_or(Some(None), |it| number(it).filter(|_| it.len() <= 2).map(Some));
     let (month, day) = (short(parts.next())?, short(parts.next())?);
-    parts.next().is_none().then_some(Parts { year, month, day, at_end: false })
+    let whole = parts.next().is_none() && (mark != '.' || day.is_some());
+    whole.then_some(Parts { year, month, day, at_end: false })
 }
 
 /// `2022年12月31日`, `二〇二二年末`, with spaces anywhere.
@@ -224,6 +225,7 @@ mod tests {
             ("2022年3月", "2022-03"),
             ("2022-12-31", "2022-12-31"),
             ("2026/3/5", "2026-03-05"),
+            ("2023.2.20", "2023-02-20"),
             ("２０２２年１２月３１日", "2022-12-31"),
             ("二〇二六年三月五日", "2026-03-05"),
             ("二○二六年十二月三十一日", "2026-12-31"),
@@ -248,6 +250,10 @@ mod tests {
             ("22", Unreadable),
             ("5/3/2026", Unreadable),
             ("2026-3/5", Unreadable),
+            ("2026.3", Unreadable),
+            ("2026.3.", Unreadable),
+            ("20.2.2023", Unreadable),
+            ("2023.2.30", NoSuchDay { year: 2023, month: 2, day: 30, last: 28 }),
             ("2026-", Unreadable),
             ("2026-1-2-3", Unreadable),
             ("去年", Unreadable),

@@ -2,15 +2,17 @@
 //!
 //! [`Period::parse`] reads, in this order:
 //!
-//! 1. `2018..2022`, `2022-01..2022-10`, also with —, ~ or 至 between the dates, and `2018-2022`;
-//! 2. `截至2022-12-31`, `截至2022年末`;
-//! 3. session names, with and without 以来, looked up in the session table;
-//! 4. `2022`, `2022年`, `2022-10`, `2022-12-31`.
+//! 1. parts of a year in words: `2025年上半年`, `2025年第三季度`, `2025年1至10月`;
+//! 2. `2018..2022`, `2022-01..2022-10`, also with —, ~ or 至 between the dates, and `2018-2022`;
+//! 3. `截至2022-12-31`, `截至2022年末`;
+//! 4. session names, with and without 以来, looked up in the session table;
+//! 5. `2022`, `2022年`, `2022-10`, `2022-12-31`.
 //!
 //! [`Period::from_parts`] makes one of the four keys of the long form. What a pair of dates says about its kind: one
 //! whole year is a year, five are a term, anything else is a campaign, which is compared only with its like; a single
 //! day is as-of. [`Period::text`] writes it out for people.
 
+mod part;
 mod words;
 
 use jiff::civil::Date;
@@ -157,6 +159,10 @@ impl Period {
     /// [`PeriodError`].
     pub fn parse(text: &str, context: &PeriodContext<'_>) -> Result<Self, PeriodError> {
         let letters: String = folded(text.trim()).into_iter().filter(|&letter| letter != ' ').collect();
+        if let Some(part) = part::read(&letters) {
+            let part = part.map_err(|why| PeriodError::NoDate { written: text.trim().to_owned(), why })?;
+            return Self::between(None, part.start, Some(part.end), part.label);
+        }
         if let Some((start, end)) = pair(&letters) {
             return Self::from_parts(None, Some(start), Some(end), None);
         }

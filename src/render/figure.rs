@@ -252,7 +252,8 @@ impl Renderer<'_> {
     /// 不到 60,000; where the bound itself is meant (2至3名), 不超过 3.
     pub(super) fn upper_bound(&self, quantity: &Quantity) -> Option<String> {
         let upper = number::grouped(quantity.upper?);
-        let meant = quantity.qualifier == Qualifier::Range || quantity.lower.is_none();
+        let open = quantity.lower.is_none() && !quantity.is_short_of_upper();
+        let meant = quantity.qualifier == Qualifier::Range || open;
         Some(self.word(if meant { "bound_most" } else { "bound_upper" }).replace("{n}", &upper))
     }
 }

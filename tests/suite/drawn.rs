@@ -5,12 +5,19 @@
 //!    has columns of periods or parts; all are of one indicator unless the row or its column names its own.
 //! 3. Labels, tips and description of both pictures say nothing but the values, regions and times of that table. Ticks of an
 //!    axis are no figures; they are round, or years that the table tells of.
+//!
+//! What a table and a tip are read by are the theme's own words, in the language of the page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use scraper::{ElementRef, Html};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use yaomu::diag::Language;
+use yaomu::figures::partial_date::PartialDate;
+use yaomu::theme::messages::word;
 
 use super::output::select;
 use super::random::Chance;
@@ -22,6 +29,9 @@ use super::site::{Site, Tree};
 struct Figure {
     indicator: String,
     indicator_name: String,
+    /// In English, from `data/indicators.csv`; empty where it has no such name.
+    #[serde(skip)]
+    indicator_name_en: String,
     region_name: String,
     category: String,
     period: String,
@@ -35,10 +45,14 @@ struct Figure {
 struct Chart {
     /// Page and id.
     place: String,
-    /// Cells of its table by the heading of their column.
-    rows: Vec<Vec<(String, String)>>,
+    /// Of the page.
+    language: Language,
+    /// Cells of its table by the key of the word at the head of their column.
+    rows: Vec<Row>,
     pictures: Vec<Picture>,
 }
+
+type Row = Vec<(String, String)>;
 
 #[derive(Clone, Debug)]
 struct Picture {
@@ -51,10 +65,26 @@ struct Picture {
     ticks: Vec<Vec<String>>,
 }
 
+impl Figure {
+    /// The name of its indicator on a page in `language`.
+    fn indicator_in(&self, language: Language) -> &String {
+        let english = language == Language::English && !self.indicator_name_en.is_empty();
+        if english { &self.indicator_name_en } else { &self.indicator_name }
+    }
+}
+
 fn ledger(site: &Tree) -> Vec<Figure> {
-    let bytes = &site["data/figures.csv"];
-    let text = std::str::from_utf8(bytes).unwrap().trim_start_matches('\u{FEFF}');
-    csv::Reader::from_reader(text.as_bytes()).into_deserialize().map(Result::unwrap).collect()
+    let names: BTreeMap<String, String> = records::<BTreeMap<String, String>>(site, "data/indicators.csv")
+        .map(|mut it| (it.remove("id").unwrap(), it.remove("name_en").unwrap()))
+        .collect();
+    let named = |it: Figure| Figure { indicator_name_en: names[&it.indicator].clone(), ..it };
+    records(site, "data/figures.csv").map(named).collect()
+}
+
+/// The rows of a published table.
+fn records<T: DeserializeOwned>(site: &Tree, path: &str) -> impl Iterator<Item = T> {
+    let text = std::str::from_utf8(&site[path]).unwrap().trim_start_matches('\u{FEFF}');
+    csv::Reader::from_reader(text.as_bytes()).into_deserialize().map(Result::unwrap)
 }
 
 /// All charts that are drawn, and how many are refused.
@@ -65,13 +95,19 @@ fn charts(site: &Tree) -> (Vec<Chart>, usize) {
         if !text.contains("<figure class=\"chart\"") {
             continue;
         }
-        for figure in select(&Html::parse_document(text), "figure.chart") {
+        let page = Html::parse_document(text);
+        let language = match select(&page, "html")[0].attr("lang") {
+            Some("zh-CN") => Language::Chinese,
+            Some("en") => Language::English,
+            other => panic!("{path} is in {other:?}"),
+        };
+        for figure in select(&page, "figure.chart") {
             let pictures: Vec<Picture> = within(figure, "svg.chart").into_iter().map(picture).collect();
             let place = format!("{path}#{}", figure.attr("id").unwrap_or_default());
             if pictures.is_empty() {
                 refused += 1;
             } else {
-                drawn.push(Chart { place, rows: rows(figure), pictures });
+                drawn.push(Chart { place, language, rows: rows(figure, language), pictures });
             }
         }
     }
@@ -86,29 +122,41 @@ fn text(element: ElementRef<'_>) -> String {
     element.text().collect::<String>().trim().to_owned()
 }
 
-fn rows(figure: ElementRef<'_>) -> Vec<Vec<(String, String)>> {
+fn rows(figure: ElementRef<'_>, language: Language) -> Vec<Row> {
     let head: Vec<String> = within(figure, "thead th").into_iter().map(text).collect();
-    let cells = |row| head.iter().cloned().zip(within(row, "th, td").into_iter().map(text)).collect();
-    let rows = within(figure, "tbody tr").into_iter().map(cells);
-    if head.iter().any(|it| it == "数值") { rows.collect() } else { rows.flat_map(unfolded).collect() }
+    let keys: Vec<&str> = head.iter().map(|it| key_of(it, language)).collect();
+    let is_list = keys.contains(&"value");
+    let in_rows = within(figure, "tbody tr");
+    let cells = in_rows.into_iter().map(|row| within(row, "th, td").into_iter().map(text));
+    if is_list {
+        return cells.map(|cells| keys.iter().map(|&it| it.to_owned()).zip(cells).collect()).collect();
+    }
+    cells.flat_map(|cells| unfolded(&head, keys[0], cells.collect(), language)).collect()
+}
+
+/// The key of the theme's word `head`; nothing where a column is called by a name.
+fn key_of(head: &str, language: Language) -> &'static str {
+    let keys = ["indicator", "region", "category", "period", "value"];
+    keys.into_iter().find(|key| word(language, key) == head).unwrap_or_default()
 }
 
 /// A row with a figure in each of its cells after the first, as one row of each figure. A cell has several where sources
 /// contradict each other.
-fn unfolded(row: Vec<(String, String)>) -> Vec<Vec<(String, String)>> {
-    let Some((name, cells)) = row.split_first() else { return Vec::new() };
+fn unfolded(head: &[String], first: &str, cells: Vec<String>, language: Language) -> Vec<Row> {
     let figure = |column: &String, value: &str| {
-        vec![name.clone(), (COLUMN.to_owned(), column.clone()), ("数值".to_owned(), value.to_owned())]
+        let cells = [(first, cells[0].as_str()), (COLUMN, column), ("value", value)];
+        cells.map(|(key, cell)| (key.to_owned(), cell.to_owned())).to_vec()
     };
-    cells
-        .iter()
-        .filter(|(_, cell)| !cell.is_empty())
-        .flat_map(|(column, cell)| cell.split('；').map(move |value| figure(column, value)))
-        .collect()
+    let several = word(language, "reason_joint");
+    let mut rows = Vec::new();
+    for (column, cell) in head.iter().zip(&cells).skip(1).filter(|(_, cell)| !cell.is_empty()) {
+        rows.extend(cell.split(several).map(|value| figure(column, value)));
+    }
+    rows
 }
 
 /// What a cell is of by the heading of its column: a period, a part or an indicator.
-const COLUMN: &str = "列";
+const COLUMN: &str = "column";
 
 fn picture(svg: ElementRef<'_>) -> Picture {
     let first = |selector: &str| within(svg, selector).first().copied().map(text).unwrap_or_default();
@@ -128,14 +176,16 @@ fn picture(svg: ElementRef<'_>) -> Picture {
 /// Everything that a chart says and the ledger does not.
 fn faults(chart: &Chart, ledger: &[Figure]) -> Vec<String> {
     let mut found = Vec::new();
-    let shown: Vec<Vec<&Figure>> = chart.rows.iter().map(|row| told_by(row, ledger)).collect();
+    let shown: Vec<Vec<&Figure>> =
+        chart.rows.iter().map(|row| told_by(row, ledger, chart.language)).collect();
     for (row, _) in chart.rows.iter().zip(&shown).filter(|(_, figures)| figures.is_empty()) {
         found.push(format!("no figure of the ledger is {row:?}"));
     }
     // By its row or by its column.
-    let names = |row: &Vec<(String, String)>, figures: &Vec<&Figure>| {
-        cell(row, "指标").is_some()
-            || cell(row, COLUMN).is_some_and(|it| figures.iter().any(|figure| figure.indicator_name == it))
+    let names = |row: &Row, figures: &Vec<&Figure>| {
+        cell(row, "indicator").is_some()
+            || cell(row, COLUMN)
+                .is_some_and(|it| figures.iter().any(|of| of.indicator_in(chart.language) == it))
     };
     let named = chart.rows.iter().zip(&shown).all(|(row, figures)| names(row, figures));
     let ids = |figures: &Vec<&Figure>| figures.iter().map(|it| it.indicator.clone()).collect::<BTreeSet<_>>();
@@ -160,43 +210,44 @@ fn cell<'a>(row: &'a [(String, String)], head: &str) -> Option<&'a str> {
 }
 
 /// The figures that a row of a table may be.
-fn told_by<'a>(row: &[(String, String)], ledger: &'a [Figure]) -> Vec<&'a Figure> {
+fn told_by<'a>(row: &[(String, String)], ledger: &'a [Figure], language: Language) -> Vec<&'a Figure> {
     let says = |head: &str, what: &str| cell(row, head).is_none_or(|cell| cell == what);
-    let value = cell(row, "数值").unwrap_or_default();
+    let value = cell(row, "value").unwrap_or_default();
     let fits = |it: &&Figure| {
         it.value == value
-            && says("指标", &it.indicator_name)
-            && says("地区", &it.region_name)
-            && says("类别", &it.category)
-            && says("时期", &spoken(&it.period))
+            && says("indicator", it.indicator_in(language))
+            && says("region", &it.region_name)
+            && says("category", &it.category)
+            && says("period", &spoken(&it.period, language))
             && cell(row, COLUMN).is_none_or(|cell| {
-                let of = [&it.indicator_name, &it.category, &spoken(&it.period)];
+                let of = [it.indicator_in(language), &it.category, &spoken(&it.period, language)];
                 of.contains(&&cell.to_owned()) || it.period_end.get(..4) == Some(cell)
             })
     };
     ledger.iter().filter(fits).collect()
 }
 
-/// A period as a page says it: 2022年, 截至2022年12月31日.
-fn spoken(period: &str) -> String {
+/// A period as a page says it: 2022年, 截至2022年12月31日, 2018–2022, as of 31 December 2022.
+fn spoken(period: &str, language: Language) -> String {
+    let chinese = language == Language::Chinese;
     if let Some((from, to)) = period.split_once('–') {
-        return format!("{from}—{to}年");
+        return if chinese { format!("{from}—{to}年") } else { period.to_owned() };
     }
     let date = period.strip_prefix("截至").unwrap_or(period);
     if !date.chars().all(|it| it.is_ascii_digit() || it == '-') {
         return period.to_owned();
     }
-    let parts: String = date
-        .split('-')
-        .zip(["年", "月", "日"])
-        .map(|(part, word)| format!("{}{word}", part.trim_start_matches('0')))
-        .collect();
-    if date == period { parts } else { format!("截至{parts}") }
+    let said = PartialDate::parse(date).unwrap().text(language);
+    match (date == period, chinese) {
+        (true, _) => said,
+        (false, true) => format!("截至{said}"),
+        (false, false) => format!("as of {said}"),
+    }
 }
 
 fn faults_of_picture(picture: &Picture, chart: &Chart, figures: &[&Figure]) -> Vec<String> {
     let mut found = Vec::new();
-    let values: BTreeSet<String> = chart.rows.iter().filter_map(|row| cell(row, "数值")).map(bare).collect();
+    let values: BTreeSet<String> = chart.rows.iter().filter_map(|row| cell(row, "value")).map(bare).collect();
     let years: BTreeSet<&str> = figures
         .iter()
         .flat_map(|it| [&it.period_start, &it.period_end])
@@ -208,19 +259,21 @@ fn faults_of_picture(picture: &Picture, chart: &Chart, figures: &[&Figure]) -> V
     for tip in &picture.tips {
         let told = |it: &&Figure| {
             let Some(before) = tip.strip_suffix(&it.value) else { return false };
-            let time = spoken(&it.period);
+            let time = spoken(&it.period, chart.language);
             let year = it.period_end.get(..4).unwrap_or_default().to_owned();
-            let of = [&time, &it.category, &it.region_name, &it.indicator_name, &year];
+            let of = [&time, &it.category, &it.region_name, it.indicator_in(chart.language), &year];
             of.iter().any(|name| !name.is_empty() && before.contains(name.as_str()))
-                && before.ends_with('：')
+                && before.ends_with(word(chart.language, "colon"))
                 && !has_numbers(before, of)
         };
         if !figures.iter().any(told) {
             found.push(format!("the tip {tip:?} is no figure of the chart"));
         }
     }
-    let periods: Vec<String> = figures.iter().map(|it| spoken(&it.period)).collect();
-    let known = figures.iter().flat_map(|it| [&it.value, &it.region_name, &it.category, &it.indicator_name]);
+    let periods: Vec<String> = figures.iter().map(|it| spoken(&it.period, chart.language)).collect();
+    let known = figures
+        .iter()
+        .flat_map(|it| [&it.value, &it.region_name, &it.category, it.indicator_in(chart.language)]);
     let years_too = years.iter().map(|&year| year.to_owned()).collect::<Vec<String>>();
     let description = picture.description.replace(&picture.title, "");
     if has_numbers(&description, known.chain(&periods).chain(&years_too)) {
@@ -274,7 +327,7 @@ fn are_values(lines: &[String], values: &BTreeSet<String>, years: &BTreeSet<&str
 /// Whether ticks have three digits at most that are not zeros at an end, and stand whole steps from each other.
 fn are_round(axis: &[String]) -> bool {
     let number = |tick: &String| {
-        let digits = tick.trim_end_matches(['万', '亿', '%']);
+        let digits = tick.trim_end_matches(['万', '亿', '%']).replace(',', "");
         digits.parse::<Decimal>().ok().filter(|it| significant(*it) <= 3)
     };
     let Some(mut numbers) = axis.iter().map(number).collect::<Option<Vec<Decimal>>>() else { return false };

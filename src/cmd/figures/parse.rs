@@ -154,6 +154,9 @@ fn interval(it: &Quantity, language: Language) -> String {
             format!("at least {}, below {}", show(lower), show(upper)),
         ),
         (Some(lower), None) => (format!("不少于 {}", show(lower)), format!("at least {}", show(lower))),
+        (None, Some(upper)) if it.is_short_of_upper() => {
+            (format!("不到 {}", show(upper)), format!("below {}", show(upper)))
+        }
         (None, Some(upper)) => (format!("不多于 {}", show(upper)), format!("at most {}", show(upper))),
         (None, None) => ("说不准".to_owned(), "anything".to_owned()),
     };

@@ -121,6 +121,11 @@ pub struct Quantity {
 }
 
 impl Quantity {
+    /// Whether there is only an upper bound that is not itself meant: 不到5%, but not 最多8件.
+    pub fn is_short_of_upper(&self) -> bool {
+        self.lower.is_none() && self.upper.is_some() && words::is_short_of(&self.written)
+    }
+
     /// The number part and the measure word after it, both as written: `4.4亿余` and `元`. Where the measure word does
     /// not close the value (全部, 90%左右, 四天半), all is in the first part.
     pub fn split_unit(&self) -> (&str, &str) {

@@ -478,3 +478,20 @@ fn long_texts_take_linear_time() {
         let _ = parse(&format!("3{text}"));
     }
 }
+
+#[test]
+fn some_upper_bounds_are_not_meant_themselves() {
+    for (written, short) in [
+        ("不到5%", true),
+        ("不足100名", true),
+        ("＜5%", true),
+        ("最多8件", false),
+        ("≤5%", false),
+        ("<=5%", false),
+        ("100人以下", false),
+        ("不少于5件", false),
+        ("近6万个", false),
+    ] {
+        assert_eq!(parse(written).unwrap().is_short_of_upper(), short, "{written}");
+    }
+}

@@ -3,8 +3,18 @@
 use super::Direction;
 use super::bounds::{Hedge, Hedges};
 use super::reader::Reader;
-use crate::figures::letters::starts_with;
+use crate::figures::letters::{folded, starts_with};
 use crate::figures::numeral;
+
+/// Words for an upper bound that the number itself does not reach; the others (不超过, 以下) may mean it too.
+const SHORT_OF: [&str; 10] = ["不到", "不足", "不及", "不满", "未满", "未达", "未到", "低于", "少于", "小于"];
+
+/// Whether the upper bound of what is `written` so is not itself meant.
+pub(super) fn is_short_of(written: &str) -> bool {
+    let letters: String = folded(written).into_iter().collect();
+    let less = letters.find('<').is_some_and(|at| !letters[at..].starts_with("<="));
+    less || SHORT_OF.iter().any(|word| letters.contains(word))
+}
 
 /// What may stand before a number. Where one word begins another, the longer one stands first.
 const BEFORE: &[(&str, Meaning)] = &[

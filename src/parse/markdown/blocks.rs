@@ -55,7 +55,7 @@ impl Writer<'_> {
             Tag::DefinitionList => self.open("<dl>\n"),
             Tag::DefinitionListTitle => self.open("<dt>"),
             Tag::DefinitionListDefinition => self.open("<dd>"),
-            Tag::CodeBlock(kind) => self.start_code(&kind),
+            Tag::CodeBlock(kind) => self.start_code(&kind, &range),
             Tag::HtmlBlock => {
                 if self.options.raw_html {
                     self.out.fresh_line();
@@ -208,7 +208,7 @@ impl Writer<'_> {
         });
     }
 
-    fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
+    fn start_code(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
         self.out.fresh_line();
         let info = match kind {
             CodeBlockKind::Fenced(info) => self.words(info),
@@ -218,6 +218,11 @@ impl Writer<'_> {
         if language == "chart" {
             self.code = Some(Code { chart: Some((String::new(), None)) });
             return;
+        }
+        if ["chart", "charts"].iter().any(|it| language.eq_ignore_ascii_case(it)) || language == "图表" {
+            let line = self.text[range.clone()].lines().next().unwrap_or_default().trim_end();
+            let line = range.start..range.start + line.len();
+            self.report("chart-fence", &line, |place| diag::markdown::chart_fence(place, language));
         }
         self.code = Some(Code { chart: None });
         if language.is_empty() || language.contains(['"', '\'', '<', '>', '&', '=', '`']) {

@@ -7,8 +7,8 @@
 //! 4. `marks` finds the figures in the plain text, by the rules of `fit`, and marks them up; `summary` takes the first sentences from it.
 //!
 //! Emphasis and text follow CommonMark and GFM (tables, strikethrough, task lists, footnotes), with definition lists. What
-//! differs on purpose: no line break between two Han letters, ids on headings, a `{#id}` at the end of a heading is
-//! its id, and headings go down by one level where the text uses level 1, as the title of a page is its only `h1`. A single
+//! differs on purpose: no line break between two Han letters or a Han letter and a digit, ids on headings, a `{#id}` at the
+//! end of a heading is its id, and headings go down by one level where the text uses level 1, as the title of a page is its only `h1`. A single
 //! `~` between digits or Han letters is a range (9~16亿), not a deletion.
 
 mod blocks;
@@ -18,6 +18,7 @@ mod fit;
 mod footnotes;
 mod headings;
 mod inlines;
+mod leftovers;
 mod links;
 mod marks;
 mod out;

@@ -169,6 +169,8 @@ pub(super) struct Writer<'a> {
     /// The raw HTML of the open block.
     pub raw: Option<String>,
     pub table: super::blocks::Table,
+    /// Up to where in the parser's text marks of other generators were looked for.
+    pub looked_up_to: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -198,6 +200,7 @@ impl<'a> Writer<'a> {
             code: None,
             raw: None,
             table: super::blocks::Table::default(),
+            looked_up_to: 0,
         }
     }
 
@@ -266,6 +269,7 @@ impl<'a> Writer<'a> {
         if self.code.is_some() {
             self.code_text(&words, &range);
         } else {
+            self.look_for_leftovers(&range);
             if words.ends_with(']') {
                 self.look_for_spaced_address(&range);
             }
@@ -322,7 +326,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes the soft line break that waits, unless it stands between `next` and another Han letter or full-width mark.
+    /// Writes the soft line break that waits, unless what it stands after and `next` belong together in Chinese.
     pub fn decide_break(&mut self, next: char) {
         let Some(at) = self.soft_break.take() else { return };
         if self.block.is_some() && joins(&self.plain, next) {
@@ -335,7 +339,7 @@ impl<'a> Writer<'a> {
 
     /// Drops a soft line break that waits before a footnote's number, where the text before it is Chinese.
     pub fn drop_break_after_han(&mut self) {
-        self.decide_break('。');
+        self.decide_break('注');
     }
 
     fn open_block(&mut self) {
@@ -374,20 +378,22 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Whether a line that ends as `before` does and one that begins with `next` belong together without a space.
+/// Whether a line that ends as `before` does and one that begins with `next` belong together without a space: Chinese has none
+/// between its letters and a number, nor beside a full-width mark. Between a Han letter and a Latin word authors differ, so there
+/// the break stays one.
 fn joins(before: &str, next: char) -> bool {
     let Some(last) = before.chars().next_back() else { return false };
     let wide = |letter| is_han(letter) || is_wide_mark(letter);
-    if !wide(last) || !wide(next) {
-        return false;
-    }
     // Quotation marks and dashes stand in every script: what is before them tells in which.
     let shared = |letter| matches!(letter, '\u{2010}'..='\u{2027}' | '\u{00B7}');
-    !shared(next)
-        || !shared(last)
-        || before
-            .chars()
-            .rev()
-            .find(|&letter| !shared(letter))
-            .is_some_and(|letter| is_han(letter) || is_wide_mark(letter))
+    let after_chinese = || before.chars().rev().find(|&letter| !shared(letter)).is_some_and(wide);
+    let goes_with = |wide: char, narrow: char| {
+        narrow.is_ascii_digit() || (narrow.is_ascii_alphabetic() && is_wide_mark(wide) && !shared(wide))
+    };
+    match (wide(last), wide(next)) {
+        (true, true) => !shared(next) || !shared(last) || after_chinese(),
+        (true, false) => goes_with(last, next) && (!shared(last) || after_chinese()),
+        (false, true) => (last == '%' || goes_with(next, last)) && !shared(next),
+        (false, false) => false,
+    }
 }

@@ -69,13 +69,13 @@ package() {
   mkdir -p "$target"
   target=$(cd "$target" && pwd)
   rm -f "$target"/package/yaomu-*.crate
+  commit=$(git rev-parse HEAD 2>/dev/null || true)
   cargo package --no-verify --allow-dirty --locked --offline --quiet
   tar -xzmf "$target"/package/yaomu-*.crate -C "$outside"
   crate=$(echo "$outside"/yaomu-*)
   (cd "$crate" && CARGO_TARGET_DIR=$target cargo install --path . --root "$outside" --locked --offline --quiet)
   rm -r "$crate"
   export YAOMU=$outside/bin/yaomu
-  commit=$(git rev-parse HEAD 2>/dev/null || true)
   "$YAOMU" --version | tee "$outside/version"
   grep -q "(${commit:0:10}" "$outside/version" || { echo "the program does not say that it was made of ${commit:0:10}" >&2; return 1; }
 }

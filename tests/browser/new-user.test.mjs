@@ -133,7 +133,7 @@ const matters = (noted) => !/net::ERR_ABORTED\)$|^404: .*\/no\/such\//.test(note
 const long = (opening) =>
   `---\ntitle: 一篇长文\ndate: 2026-03-01\n---\n\n${opening}\n\n${Array.from({ length: 80 }, (_, nth) => `第${nth + 1}段：代表建议的办理情况。\n`).join("\n")}`;
 
-describe("the preview", { timeout: 120_000 }, () => {
+describe("the preview", () => {
   let preview, browser, page, article;
   const wrong = [];
   const at = (path) => new URL(path, preview.address).href;

@@ -48,6 +48,14 @@ test("the program says which commit it was made of", () => {
   assert.match(well(["--version"], { cwd: home }), /^yaomu \d+\.\d+\.\d+ \([0-9a-f]{10}( \d{4}-\d\d-\d\d)?\)\n/);
 });
 
+test("where there is no site yet, the program says how to begin", () => {
+  for (const args of [["serve"], ["build"], ["check"], ["new", "article"]]) {
+    const { status, stderr } = run(args, { cwd: home });
+    assert.equal(status, 3, args.join(" "));
+    assert.match(stderr, /帮助: .*`yaomu init`/);
+  }
+});
+
 test("a site is asked for on a terminal", () => {
   const { status, stdout } = run(["init", "asked"], {
     cwd: home,

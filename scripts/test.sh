@@ -3,26 +3,35 @@
 # it needs it installs itself (Debian's packages as root or with sudo, npm packages into tests/browser).
 #
 #   scripts/test.sh             everything
-#   scripts/test.sh tests site  only the steps named: format clippy docs tests random site browser
+#   scripts/test.sh tests site  only the steps named: format clippy docs tests random package site browser
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 export CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-never}"
 steps=("$@")
-[ ${#steps[@]} -gt 0 ] || steps=(format clippy docs tests random site browser)
-
-began=$SECONDS
-step() { # HEADING COMMAND…
-  local heading=$1 start=$SECONDS
-  shift
-  printf '\n=== %s\n' "$heading"
-  "$@" || { printf '=== %s: FAILED after %d s\n' "$heading" $((SECONDS - start)) >&2; exit 1; }
-  printf '=== %s: %d s\n' "$heading" $((SECONDS - start))
-}
+[ ${#steps[@]} -gt 0 ] || steps=(format clippy docs tests random package site browser)
 
 # What the test runners say goes by and is kept, for the sum at the end.
 counted=$(mktemp)
-trap 'rm -f "$counted"' EXIT
+outside=$(mktemp -d)
+
+began=$SECONDS
+heading=
+step() { # HEADING COMMAND…
+  heading=$1
+  start=$SECONDS
+  shift
+  printf '\n=== %s\n' "$heading"
+  # Not as part of a condition: there, bash would go on after a command of it that has failed.
+  "$@"
+  printf '=== %s: %d s\n' "$heading" $((SECONDS - start))
+}
+
+ended() { # STATUS
+  rm -rf "$counted" "$outside"
+  [ "$1" = 0 ] || [ -z "$heading" ] || printf '=== %s: FAILED after %d s\n' "$heading" $((SECONDS - start)) >&2
+}
+trap 'ended $?' EXIT
 
 tests() {
   cargo test --locked --quiet 2>&1 | tee -a "$counted"
@@ -51,12 +60,36 @@ documentation() {
   RUSTDOCFLAGS="-D warnings -A rustdoc::private-intra-doc-links" cargo doc --no-deps --document-private-items --locked --quiet
 }
 
+# The program as users have it: from the packaged crate, unpacked outside of the repository. The steps after this one run it and
+# no other. The crates it depends on are those in the target folder; to cargo the package is the same crate as the one here, so
+# its files must be newer than what was compiled last.
+package() {
+  local target=${CARGO_TARGET_DIR:-target} crate commit
+  cargo fetch --locked --quiet --target "$(rustc -vV | sed -n 's/^host: //p')"
+  mkdir -p "$target"
+  target=$(cd "$target" && pwd)
+  rm -f "$target"/package/yaomu-*.crate
+  commit=$(git rev-parse HEAD 2>/dev/null || true)
+  cargo package --no-verify --allow-dirty --locked --offline --quiet
+  tar -xzmf "$target"/package/yaomu-*.crate -C "$outside"
+  crate=$(echo "$outside"/yaomu-*)
+  (cd "$crate" && CARGO_TARGET_DIR=$target cargo install --path . --root "$outside" --locked --offline --quiet)
+  rm -r "$crate"
+  export YAOMU=$outside/bin/yaomu
+  "$YAOMU" --version | tee "$outside/version"
+  grep -q "(${commit:0:10}" "$outside/version" || { echo "the program does not say that it was made of ${commit:0:10}" >&2; return 1; }
+}
+
 # This repository's own site: no warning, and a second build changes nothing.
 site() {
-  local first second
-  cargo run --release --locked --quiet -- build --strict
+  local first second yaomu=${YAOMU:-}
+  if [ -z "$yaomu" ]; then
+    cargo build --release --locked --quiet
+    yaomu=${CARGO_TARGET_DIR:-target}/release/yaomu
+  fi
+  "$yaomu" build --strict
   first=$(listing public)
-  cargo run --release --locked --quiet -- build --strict
+  "$yaomu" build --strict
   second=$(listing public)
   if [ "$first" != "$second" ]; then
     echo "the second build has changed files:" >&2
@@ -64,7 +97,7 @@ site() {
     return 1
   fi
   local size
-  size=$(wc -c < "${CARGO_TARGET_DIR:-target}/release/yaomu")
+  size=$(wc -c < "$yaomu")
   printf 'release binary: %d.%d MB\n' $((size / 1000000)) $((size / 100000 % 10))
   [ "$size" -lt 25000000 ] || { echo "the release binary must stay under 25 MB" >&2; return 1; }
 }
@@ -97,6 +130,7 @@ for name in "${steps[@]}"; do
     docs) step "documentation" documentation ;;
     tests) step "tests, with the policy on dependencies" tests ;;
     random) step "values at random" random ;;
+    package) step "the crate as it is packaged, installed" package ;;
     site) step "this repository's own site, twice" site ;;
     browser)
       step "set-up for the browser" browser_setup

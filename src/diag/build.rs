@@ -168,8 +168,8 @@ pub fn missing_content(root: &Path) -> Failure {
         format!("there is no folder `content` in `{path}`"),
     )
     .help(
-        "先进入网站的文件夹，或者用 `--root` 指明；新网站：写好 `site.toml`，再新建 `content` 文件夹放文章",
-        "go to the folder of a site, or name it with `--root`; for a new one, write `site.toml` and make a folder `content`",
+        "先进入网站的文件夹，或者用 `--root` 指明；还没有网站，用 `yaomu init` 新建",
+        "go to the folder of a site, or name it with `--root`; `yaomu init` makes a new one",
     )
 }
 

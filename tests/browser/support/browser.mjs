@@ -38,6 +38,6 @@ export function watch(page, origin) {
     const isPage = response.request().isNavigationRequest();
     if (response.status() >= 400 && !isPage) wrong.push(`${response.status()}: ${response.url()}`);
   });
-  page.on("requestfailed", (request) => wrong.push(`failed: ${request.url()}`));
+  page.on("requestfailed", (request) => wrong.push(`failed: ${request.url()} (${request.method()} ${request.failure()?.errorText})`));
   return wrong;
 }

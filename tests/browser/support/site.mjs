@@ -23,11 +23,8 @@ export function temporary() {
 }
 
 /** Builds a site, the repository's own if no other is named; gives the folder. */
-export function build(root = REPOSITORY) {
-  const out = join(temporary(), "public");
-  const run = spawnSync(BINARY, ["build", "--root", root, "--output", out, "--base-url", BASE_URL], {
-    encoding: "utf8",
-  });
+export function build(root = REPOSITORY, args = ["--base-url", BASE_URL], out = join(temporary(), "public")) {
+  const run = spawnSync(BINARY, ["build", "--root", root, "--output", out, ...args], { encoding: "utf8" });
   if (run.status !== 0) throw new Error(`the build has failed: ${run.error ?? run.stderr}`);
   return out;
 }

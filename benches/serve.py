@@ -123,6 +123,7 @@ class Preview:
         while True:
             line = self.stream.readline().decode()
             if line.startswith("data: "):
+                self.stream.readline()  # the empty line that ends it
                 return json.loads(line[6:])["stamp"]
 
     def wait_for_news(self):

@@ -29,6 +29,11 @@ pub enum Class {
 }
 
 impl Failure {
+    /// One that is `finding`: what the command line asks for is wrong.
+    pub fn usage(finding: impl Into<Box<Diagnostic>>) -> Self {
+        Self { class: Class::Usage, diagnostic: finding.into() }
+    }
+
     /// The exit code of the process: 2 or 3.
     pub fn exit_code(&self) -> u8 {
         match self.class {

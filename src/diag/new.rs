@@ -93,7 +93,7 @@ pub fn bad_archetype(place: Place, words: &str) -> Failure {
         "改正样板；删掉这个文件就用内置样板",
         "mend the archetype; without the file the built-in one is used",
     );
-    Failure { class: Class::Usage, diagnostic: Box::new(diagnostic) }
+    Failure::usage(diagnostic)
 }
 
 /// What the site's own archetype makes has errors, in both languages.

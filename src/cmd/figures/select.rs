@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::super::{Shell, clock, verdict};
 use crate::assemble::Site;
 use crate::cli::SelectArgs;
-use crate::diag::build::{Class, Failure};
-use crate::diag::{self, Diagnostic, Place, figures as say};
+use crate::diag::build::Failure;
+use crate::diag::{self, Place, figures as say};
 use crate::figures::period::{Period, PeriodError};
 use crate::figures::region::NATION;
 use crate::parse::entries::PeriodText;
@@ -70,13 +70,13 @@ fn indicator<'s>(site: &'s Site, written: &str) -> Result<&'s str, Failure> {
     let found = resolve::indicator(written, &site.tables, &place, &mut findings);
     found.map(|it| &*it.id).ok_or_else(|| {
         let finding = findings.pop();
-        usage(finding.unwrap_or_else(|| say::unknown_indicator(place(&[]), written, None)))
+        Failure::usage(finding.unwrap_or_else(|| say::unknown_indicator(place(&[]), written, None)))
     })
 }
 
 fn region<'s>(site: &'s Site, written: &str) -> Result<&'s str, Failure> {
     let found = resolve::find_region(written, &site.tables, &|| Place::file("--region"));
-    found.map(|it| &*it.code).map_err(|it| usage(*it))
+    found.map(|it| &*it.code).map_err(Failure::usage)
 }
 
 fn period(site: &Site, written: &str) -> Result<Arc<Period>, Failure> {
@@ -84,12 +84,8 @@ fn period(site: &Site, written: &str) -> Result<Arc<Period>, Failure> {
     let place = || Place::file("--period");
     let own = site.config.region.as_ref().and_then(|it| regions.find(&it.text).ok());
     let Some(region) = own.or_else(|| regions.get(NATION)) else {
-        return Err(usage(say::bad_period(place(), written, &PeriodError::Unreadable)));
+        return Err(Failure::usage(say::bad_period(place(), written, &PeriodError::Unreadable)));
     };
     let text = PeriodText::Text(written.to_owned());
-    resolve::period(&text, region, &site.tables, &place).map_err(|it| usage(*it))
-}
-
-fn usage(finding: Diagnostic) -> Failure {
-    Failure { class: Class::Usage, diagnostic: Box::new(finding) }
+    resolve::period(&text, region, &site.tables, &place).map_err(Failure::usage)
 }

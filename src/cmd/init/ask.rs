@@ -2,7 +2,6 @@
 
 use std::io::{BufRead, Write};
 
-use super::usage;
 use crate::cli::InitArgs;
 use crate::config::check_base_url;
 use crate::diag::build::Failure;
@@ -56,9 +55,9 @@ pub fn answers(
     let name = ask(&args.name, &say::ask_name(starter::default_name(language)));
     let publisher = ask(&args.publisher, &say::ask_publisher());
     let region = match (&args.region, &mut dialogue) {
-        (Some(given), _) => starter::region(given, language).map_err(usage)?,
-        (None, Some(dialogue)) => ask_region(dialogue).map_err(usage)?,
-        (None, None) => starter::region("", language).map_err(usage)?,
+        (Some(given), _) => starter::region(given, language).map_err(Failure::usage)?,
+        (None, Some(dialogue)) => ask_region(dialogue).map_err(Failure::usage)?,
+        (None, None) => starter::region("", language).map_err(Failure::usage)?,
     };
     let base_url = match (&args.base_url, &mut dialogue) {
         (None, Some(dialogue)) => ask_base_url(dialogue),

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use super::{Ended, Shell};
 use crate::cli::{Format, InitArgs};
 use crate::config;
-use crate::diag::build::{Class, Doing, Failure, disk};
+use crate::diag::build::{Doing, Failure, disk};
 use crate::diag::{Language, Said, starter as say};
 use crate::parse::fields::Findings;
 use crate::starter::{self, Answers, File, Part};
@@ -37,7 +37,7 @@ pub fn init(shell: &Shell, args: &InitArgs) -> Ended {
                 begun.title.clone()
             },
             publisher: None,
-            region: starter::region("", begun.language).map_err(usage)?,
+            region: starter::region("", begun.language).map_err(Failure::usage)?,
             base_url: None,
         },
         None => answers(shell, args)?,
@@ -105,9 +105,4 @@ fn answers(shell: &Shell, args: &InitArgs) -> Result<Answers, Failure> {
     let mut output = stderr().lock();
     let dialogue = Dialogue::new(&mut input, &mut output, shell.language);
     ask::answers(args, shell.language, Some(dialogue))
-}
-
-/// What is wrong with the command line.
-fn usage(diagnostic: Box<crate::diag::Diagnostic>) -> Failure {
-    Failure { class: Class::Usage, diagnostic }
 }

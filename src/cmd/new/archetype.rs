@@ -108,7 +108,7 @@ fn own_text(root: &Path, own: &str) -> Result<Option<String>, Failure> {
     match fs::read(&path) {
         Ok(bytes) => match encoding::decode(&own.into(), bytes) {
             Ok((text, _)) => Ok(Some(text)),
-            Err(finding) => Err(super::usage(*finding)),
+            Err(finding) => Err(Failure::usage(finding)),
         },
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(disk(Doing::Reading, &path, &error)),

@@ -23,8 +23,8 @@ use jiff::civil::Date;
 use super::{CONTENT, Ended, Shell, clock, put};
 use crate::assemble::{self, Site};
 use crate::cli::{Format, NewArgs};
-use crate::diag::build::{Class, Doing, Failure, disk};
-use crate::diag::{self, Diagnostic, Place, Said, new as say};
+use crate::diag::build::{Doing, Failure, disk};
+use crate::diag::{self, Place, Said, new as say};
 use crate::digest::Kind;
 use crate::figures::period::Period;
 use crate::figures::region::NATION;
@@ -133,7 +133,7 @@ fn region(site: &Site, asked: Option<&str>) -> Result<Option<String>, Failure> {
         return Ok(own.map(|it| it.code.clone()));
     };
     let found = resolve::find_region(asked, &site.tables, &|| Place::file("--region"));
-    found.map(|it| Some(it.code.clone())).map_err(|it| usage(*it))
+    found.map(|it| Some(it.code.clone())).map_err(Failure::usage)
 }
 
 /// The period that `written` means, seen from the region with `code`.
@@ -143,11 +143,7 @@ fn period(site: &Site, code: Option<&str>, written: &str) -> Result<Arc<Period>,
         return Err(say::report_without_region());
     };
     let text = PeriodText::Text(written.to_owned());
-    resolve::period(&text, region, &site.tables, &place).map_err(|it| usage(*it))
-}
-
-fn usage(finding: Diagnostic) -> Failure {
-    Failure { class: Class::Usage, diagnostic: Box::new(finding) }
+    resolve::period(&text, region, &site.tables, &place).map_err(Failure::usage)
 }
 
 /// Writes a file that is not there yet.

@@ -1,8 +1,10 @@
 //! `yaomu serve`: the site from memory, which follows its sources as they change.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf, absolute};
+use std::sync::{Mutex, PoisonError};
 
 use super::{Ended, Shell, clock};
 use crate::cli::ServeArgs;
@@ -29,7 +31,7 @@ pub fn serve(shell: &Shell, args: &ServeArgs) -> Ended {
         future: args.future,
         url: server.url(),
     };
-    let shown = Shown { preview: Preview::default(), language: shell.language };
+    let shown = Shown { preview: Preview::default(), shell, told: Mutex::default() };
     let mut sources = Sources::new(sources, clock);
     let (mut told, failed) = (Told::default(), RefCell::new(None));
     // Why the sources could not be read when that was last tried.
@@ -127,12 +129,14 @@ fn problems(findings: &[Diagnostic], language: Language) -> Option<String> {
     (!errors.is_empty()).then(|| diag::human(&errors, language, false))
 }
 
-struct Shown {
+struct Shown<'a> {
     preview: Preview,
-    language: Language,
+    shell: &'a Shell,
+    /// What could not be made and is told on the terminal.
+    told: Mutex<HashSet<String>>,
 }
 
-impl Source for Shown {
+impl Source for Shown<'_> {
     fn is_ready(&self) -> bool {
         self.preview.is_ready()
     }
@@ -142,7 +146,13 @@ impl Source for Shown {
             File::Bytes(bytes) => Served::Bytes(bytes),
             File::OnDisk(file) => Served::File(file),
             File::Broken { last, why } => {
-                Served::Broken { last, why: diag::human(&[*why], self.language, false) }
+                let language = self.shell.language;
+                let said = diag::human(std::slice::from_ref(&*why), language, false);
+                let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+                if told.insert(said.clone()) {
+                    self.shell.tell(&[*why], language);
+                }
+                Served::Broken { last, why: said }
             }
         })
     }

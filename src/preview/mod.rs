@@ -11,10 +11,11 @@ mod sources;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::mem::discriminant;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
@@ -22,7 +23,7 @@ use crate::assemble::Site;
 use crate::check::{self, Accepted};
 use crate::diag::{Diagnostic, build as say};
 use crate::parse::{self, Base, Document};
-use crate::plan::{self, Plan};
+use crate::plan::{self, Plan, What};
 use crate::render::templates::{self, Templates};
 use crate::render::{Content, Renderer};
 use crate::scan::Asset;
@@ -33,6 +34,9 @@ const MOST_KEPT: usize = 64;
 
 /// How long somebody who asks for what is not there waits until all texts are read: one of them may show it.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How many may wait at a time: the others are told that it is not there, and hear when it is.
+const MOST_WAITING: usize = 3;
 
 /// A site that is shown.
 struct Shown {
@@ -78,6 +82,7 @@ pub struct Preview {
     number: Mutex<u64>,
     /// Told when all texts are read, or never will be.
     settled: Condvar,
+    waiting: AtomicUsize,
     is_over: AtomicBool,
     made: Mutex<Made>,
 }
@@ -193,6 +198,13 @@ impl Preview {
     }
 
     fn wait_until_settled(&self) {
+        if self.waiting.fetch_add(1, Ordering::SeqCst) < MOST_WAITING {
+            self.wait();
+        }
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
+    }
+
+    fn wait(&self) {
         let number = lock(&self.number);
         // Nobody who holds what is shown may ask for the number: it is held here.
         let is_unsettled = |_: &mut u64| {
@@ -255,6 +267,36 @@ impl Preview {
             shown.site.accepted = accepted;
         }
         self.is_other();
+    }
+
+    /// Makes one page of each kind with the site's own templates: what is wrong with them.
+    fn try_templates(&self) -> Vec<Diagnostic> {
+        let shown = self.read();
+        let Some(shown) = shown.as_ref().filter(|it| !it.site.templates.is_empty()) else {
+            return Vec::new();
+        };
+        let Some(templates) = &shown.templates else { return Vec::new() };
+        let renderer = Renderer::with(templates.clone(), &shown.site, &shown.plan, false);
+        let (mut kinds, mut findings) = (Vec::new(), Vec::new());
+        for output in &shown.plan.outputs {
+            let kind = match &output.what {
+                What::Page(id) => (discriminant(&output.what), Some(shown.site.pages[*id].kind)),
+                what @ (What::NotFound | What::Atom(_)) => (discriminant(what), None),
+                what if plan::in_sitemap(output) => (discriminant(what), None),
+                _ => continue,
+            };
+            if kinds.contains(&kind) {
+                continue;
+            }
+            kinds.push(kind);
+            let made = catch_unwind(AssertUnwindSafe(|| renderer.output(output).err()));
+            findings.extend(made.ok().flatten().map(|it| *it));
+        }
+        findings.append(&mut renderer.of_components());
+        // One mistake in a template shows on pages of several kinds.
+        let mut told = HashSet::new();
+        findings.retain(|it| told.insert((it.place.file.clone(), it.place.line, it.place.column, it.code)));
+        findings
     }
 
     /// Pages made so far may not be what they would be now.

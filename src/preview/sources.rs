@@ -64,6 +64,8 @@ struct Kept {
     pages: BTreeMap<Arc<str>, Page>,
     attachments: Arc<[Asset]>,
     static_files: Vec<Asset>,
+    /// What is wrong with templates when pages are made with them; none where they were not tried.
+    tried: Option<Vec<Diagnostic>>,
     /// What is wrong with the site as it stands, its plan and its templates; none where it was not made of all that is here.
     standing: Option<[Vec<Diagnostic>; 3]>,
 }
@@ -203,6 +205,7 @@ impl Sources {
             pages: pages.into_iter().collect(),
             attachments: inputs.attachments.into(),
             static_files: inputs.static_files,
+            tried: None,
             standing: None,
         });
         Ok(self.show_all(preview))
@@ -294,13 +297,14 @@ impl Sources {
         if !is_whole || kept.standing.is_none() {
             self.show_all(preview);
         }
-        let Some(kept) = &self.kept else { return Vec::new() };
+        let Some(kept) = &mut self.kept else { return Vec::new() };
+        let tried = kept.tried.get_or_insert_with(|| preview.try_templates()).clone();
         let mut findings = kept.said();
         let [standing, planned, of_templates] =
             kept.standing.as_ref().map_or_else(Default::default, Clone::clone);
         findings.extend(standing);
         preview.check(&mut findings);
-        findings.extend(planned.into_iter().chain(of_templates));
+        findings.extend(planned.into_iter().chain(of_templates).chain(tried));
         diag::sort(&mut findings);
         findings
     }

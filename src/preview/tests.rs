@@ -277,6 +277,7 @@ fn a_template_that_fails_leaves_the_last_good_page() {
     };
     assert_eq!(*last, *"<p>试站</p></body>".as_bytes());
     assert_eq!(&*why.place.file, "templates/404.html");
+    assert_eq!(run.codes("templates/404.html")[1], [why.code], "told before anybody asks for such a page");
     write(root, "templates/404.html", "<p>好</p></body>");
     assert_eq!(run.follow(&["templates/404.html"]), Vec::<String>::new());
 }

@@ -24,7 +24,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::diag::Language;
 use crate::diag::build::{self, Failure};
@@ -36,6 +36,9 @@ const MORE_PORTS: u16 = 20;
 
 /// How long nothing must change until there is time for what can wait: whoever has saved a file wants to see it first.
 const REST: Duration = Duration::from_millis(200);
+
+/// How long that may be put off where something changes all the time.
+const LONGEST_REST: Duration = Duration::from_secs(5);
 
 /// How often the connections of open pages are tried, so that closed ones go.
 const PING: Duration = Duration::from_secs(15);
@@ -217,19 +220,26 @@ impl Server {
                 site.live.tell(news);
             };
             follow(Task::Show(&[]), &tell);
-            let (mut is_settled, mut pause) = (false, Duration::ZERO);
+            // Until when what can wait must be done; none where it is.
+            let mut due = Some(Instant::now());
             loop {
-                match self.watch.next(pause) {
+                let rest = due.map(|due| REST.min(due.saturating_duration_since(Instant::now())));
+                match self.watch.next(rest.unwrap_or(PING)) {
                     Next::Changed(changed) => {
                         report(Event::Changed(&changed));
                         follow(Task::Show(&changed), &tell);
-                        (is_settled, pause) = (false, REST);
-                    }
-                    Next::Nothing if is_settled => site.live.ping(),
-                    Next::Nothing => {
+                        let latest = *due.get_or_insert_with(|| Instant::now() + LONGEST_REST);
+                        if latest > Instant::now() {
+                            continue;
+                        }
                         follow(Task::Settle, &tell);
-                        (is_settled, pause) = (true, PING);
+                        due = None;
                     }
+                    Next::Nothing if due.is_some() => {
+                        follow(Task::Settle, &tell);
+                        due = None;
+                    }
+                    Next::Nothing => site.live.ping(),
                     Next::Stop => break,
                 }
             }

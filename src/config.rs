@@ -547,8 +547,7 @@ fn in_yaml(value: &DeValue<'_>) -> Value {
 
 /// A finding on the settings as a whole: there is no `base_url`. Where they say so themselves, it is a note.
 pub fn without_base_url(file: &str, config: &Config) -> Diagnostic {
-    let finding = say::no_base_url(file);
-    if config.no_base_url { Diagnostic { severity: Severity::Note, ..finding } } else { finding }
+    if config.no_base_url { say::base_url_left_empty(file) } else { say::no_base_url(file) }
 }
 
 /// A finding on the address the site is built for: it is not the root of the site's own domain.

@@ -1,5 +1,7 @@
 //! `yaomu build`: scan, prepare, render, write.
 
+use std::path::Path;
+
 use super::{Ended, Shell, clock, strict, verdict};
 use crate::cli::BuildArgs;
 use crate::diag::{self, Severity, build as say};
@@ -20,12 +22,11 @@ pub fn build(shell: &Shell, args: &BuildArgs) -> Ended {
     findings.retain(|it| it.severity != Severity::Note);
     strict(&mut findings, args.strict);
     if diag::has_errors(&findings) {
-        shell.tell(&findings, language);
-        return Ok(verdict(&findings));
+        return Ok(give_up(shell, &out, findings, Vec::new(), language));
     }
     let renderer = match Renderer::new(&prepared.site, &prepared.plan, args.portable) {
         Ok(renderer) => renderer,
-        Err(wrong) => return Ok(give_up(shell, findings, wrong, language)),
+        Err(wrong) => return Ok(give_up(shell, &out, findings, wrong, language)),
     };
     let writer = Writer::begin(&target)?;
     let put = |artifact: render::Artifact<'_>| match &artifact.content {
@@ -36,15 +37,14 @@ pub fn build(shell: &Shell, args: &BuildArgs) -> Ended {
     match renderer.run(&put) {
         Ok(()) => {}
         Err(Stop::Sink(failure)) => return Err(failure),
-        Err(Stop::Findings(wrong)) => return Ok(give_up(shell, findings, wrong, language)),
+        Err(Stop::Findings(wrong)) => return Ok(give_up(shell, &out, findings, wrong, language)),
     }
     // Before anything is swapped in: under `--strict` a site that is too large changes nothing.
     findings.extend(writer.weight().beyond(&prepared.site.config.limits));
     diag::sort(&mut findings);
     strict(&mut findings, args.strict);
     if diag::has_errors(&findings) {
-        shell.tell(&findings, language);
-        return Ok(verdict(&findings));
+        return Ok(give_up(shell, &out, findings, Vec::new(), language));
     }
     let report = writer.commit()?;
     shell.tell(&findings, language);
@@ -53,9 +53,10 @@ pub fn build(shell: &Shell, args: &BuildArgs) -> Ended {
     Ok(0)
 }
 
-/// Tells what is wrong with the templates beside what was found before.
+/// Tells what is wrong, with the templates too beside what was found before, and that nothing was written.
 fn give_up(
     shell: &Shell,
+    out: &Path,
     mut findings: Vec<diag::Diagnostic>,
     wrong: Vec<diag::Diagnostic>,
     language: diag::Language,
@@ -63,5 +64,7 @@ fn give_up(
     findings.extend(wrong);
     diag::sort(&mut findings);
     shell.tell(&findings, language);
+    let (zh, en) = say::not_built(out.exists());
+    shell.say(language, &zh, &en);
     verdict(&findings)
 }

@@ -471,6 +471,19 @@ pub fn built(report: &crate::write::Report, out: &Path) -> (String, String) {
     )
 }
 
+/// What a build with errors has done: nothing; where there is a site from before, it stays.
+pub fn not_built(stays: bool) -> (String, String) {
+    let (zh, en) = if stays {
+        (
+            "没有写入任何文件，上次生成的网站原样不动",
+            "nothing was written; the site built before stays as it is",
+        )
+    } else {
+        ("没有写入任何文件", "nothing was written")
+    };
+    (zh.to_owned(), en.to_owned())
+}
+
 /// What `serve` says once a change is read and checked: how much is wrong.
 pub fn settled(errors: usize, warnings: usize) -> (String, String) {
     if errors + warnings == 0 {

@@ -1,6 +1,6 @@
 //! Diagnostics of `site.toml`.
 
-use super::{Diagnostic, Place};
+use super::{Diagnostic, Place, Severity};
 
 /// What the TOML parser says.
 pub fn syntax(place: Place, words: &str) -> Diagnostic {
@@ -104,6 +104,14 @@ pub fn no_base_url(file: &str) -> Diagnostic {
     .help(
         "在 site.toml 里写 `base_url = \"https://…/\"`，或者用 `--base-url`；本来就没有网址，写 `base_url = \"\"`",
         "set `base_url = \"https://…/\"` in site.toml, or pass `--base-url`; where there is none, `base_url = \"\"`",
+    )
+}
+
+/// A site that says itself that it has no `base_url`: nothing needs to be done.
+pub fn base_url_left_empty(file: &str) -> Diagnostic {
+    Diagnostic { severity: Severity::Note, ..no_base_url(file) }.help(
+        "不用处理：用 GitHub 发布时会自动填上网址；发布到别处，知道网址以后写在 site.toml 的 `base_url` 里",
+        "nothing to do: GitHub gives the address when it publishes; published elsewhere, write the address as `base_url` in site.toml",
     )
 }
 

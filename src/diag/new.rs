@@ -66,6 +66,22 @@ pub fn folder_outside(folder: &Path) -> Failure {
     )
 }
 
+/// The way to the folder goes through a symbolic link.
+pub fn folder_is_link(link: &Path) -> Failure {
+    let shown = link.display();
+    Failure::new(
+        Class::Usage,
+        "bad-folder",
+        link,
+        format!("`{shown}` 是符号链接，不能把文件新建到里面"),
+        format!("`{shown}` is a symbolic link, and no file is made behind it"),
+    )
+    .help(
+        "用 `--folder` 另选一个文件夹；符号链接后面的文件不会读入网站",
+        "choose another folder with `--folder`; files behind a symbolic link are not read into the site",
+    )
+}
+
 /// A report is of a region, and neither the site nor the command line names one.
 pub fn report_without_region() -> Failure {
     Failure::new(

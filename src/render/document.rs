@@ -53,7 +53,7 @@ impl<'a> Renderer<'a> {
             contents: self.contents(page),
             characters: document.body().characters,
             minutes: document.body().characters.div_ceil(self.reading_speed()).max(1),
-            tiles: if report { self.tile_groups(page, indices) } else { Vec::new() },
+            tiles: if report { self.tile_groups(id, indices) } else { Vec::new() },
             charts: self.charts_of(&Owner::Page(id)),
             poster: self.poster_links(id),
             figures: self.own_figures(indices, meta.source.as_ref()),

@@ -114,31 +114,32 @@ impl Renderer<'_> {
                 let wanted = code(name)?;
                 self.latest(members.iter().copied().filter(|&it| *self.site.ledger.get(it).region == *wanted))
             }
-            None => {
-                let own = self.own_region();
-                let of_own = members
-                    .iter()
-                    .copied()
-                    .filter(|&it| own.as_deref() == Some(&*self.site.ledger.get(it).region));
-                self.latest(of_own).or_else(|| self.latest(members.iter().copied()))
-            }
+            None => self.latest_of_own_region(members),
         }
     }
 
-    /// Core indicators with most figures, each once.
+    /// The latest of the site's own region; of any where that has none.
+    fn latest_of_own_region(&self, members: &[usize]) -> Option<usize> {
+        let own = self.own_region();
+        let is_own = |&it: &usize| own.as_deref() == Some(&*self.site.ledger.get(it).region);
+        let of_own = self.latest(members.iter().copied().filter(is_own));
+        of_own.or_else(|| self.latest(members.iter().copied()))
+    }
+
+    /// Core indicators with most figures, each once. Parts do not count: one says little without the others.
     fn chosen_figures(&self) -> Vec<usize> {
         let catalogue = &self.site.tables.catalogue;
-        let mut told: Vec<(usize, &[usize])> = self
+        let is_whole = |&it: &usize| self.site.ledger.get(it).category.is_none();
+        let mut told: Vec<(usize, Vec<usize>)> = self
             .site
             .ledger
             .indicators()
             .filter(|(position, _)| catalogue.at(*position).tier == Tier::Core)
+            .map(|(position, members)| (position, members.iter().copied().filter(is_whole).collect()))
             .collect();
-        told.sort_by_key(|(position, members)| (std::cmp::Reverse(members.len()), *position));
-        told.into_iter()
-            .take(MOST_TILES)
-            .filter_map(|(position, _)| self.named_figure(&catalogue.at(position).id.clone(), None))
-            .collect()
+        told.sort_by_key(|(position, whole)| (std::cmp::Reverse(whole.len()), *position));
+        let chosen = told.iter().filter_map(|(_, whole)| self.latest_of_own_region(whole));
+        chosen.take(MOST_TILES).collect()
     }
 
     /// The newest of some figures: whole ones before parts, a year or a day before a span of years.

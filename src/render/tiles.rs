@@ -1,27 +1,33 @@
 //! Figures as large numbers, with a small line over the years where there is one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Renderer;
 use super::charts::{at, factor, year};
 use super::shared::under_headings;
 use super::view;
-use crate::assemble::Page;
+use crate::assemble::PageId;
+use crate::assemble::charts::Owner;
 use crate::chart::{self, At, Sparkline};
 use crate::figures::catalogue::Kind;
 use crate::figures::ledger::Figure;
 use crate::path;
 
 impl Renderer<'_> {
-    /// The figures as large numbers, by function of the congress.
-    pub(super) fn tile_groups(&self, page: &Page, indices: &[usize]) -> Vec<view::TileGroup> {
+    /// The figures as large numbers, by function of the congress; without the parts that a chart of the page shows side by side.
+    pub(super) fn tile_groups(&self, id: PageId, indices: &[usize]) -> Vec<view::TileGroup> {
+        let page = &self.site.pages[id];
+        let charts = self.site.charts.of(&Owner::Page(id)).iter();
+        let drawn: BTreeSet<usize> =
+            charts.filter_map(|it| it.what.as_ref().ok()).flat_map(|it| it.figures()).collect();
+        let stands = |it: &&usize| self.site.ledger.get(**it).category.is_none() || !drawn.contains(it);
         let tile = |&index: &usize| {
             let figure = self.site.ledger.get(index);
             // From the root, as all links of a template.
             let path = path::href(&format!("{}#{}", page.path, figure.anchor), self.portable);
             (&*self.indicator_of(figure).function, self.tile(index, path, false))
         };
-        let groups = under_headings(indices.iter().map(tile)).into_iter();
+        let groups = under_headings(indices.iter().filter(stands).map(tile)).into_iter();
         groups.map(|(title, tiles)| view::TileGroup { title, tiles }).collect()
     }
 

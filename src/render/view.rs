@@ -233,7 +233,7 @@ pub struct Document {
     pub minutes: usize,
     /// The figures it declares, in their order, [`Figure`] each.
     pub figures: Vec<Value>,
-    /// For a report: the figures by function of the congress, as tiles.
+    /// For a report: the figures by function of the congress, as tiles, without parts that a chart of the page shows.
     pub tiles: Vec<TileGroup>,
     /// Charts that its front matter asks for; of a report those of its own figures, too.
     pub charts: Vec<Chart>,

@@ -182,6 +182,7 @@ fn a_build_with_errors_leaves_the_last_good_site() {
         for command in ["build", "check"] {
             let ran = site.run(&[command, "--today", TODAY]);
             assert_eq!(ran.code, Some(1), "{path} {command}: {}", ran.stderr);
+            assert_eq!(ran.stderr.contains("上次生成的网站原样不动"), command == "build", "{}", ran.stderr);
             assert!(differing(&expected, &tree(site.above())).is_empty(), "{path} {command}");
         }
         fs::remove_file(site.root().join(path)).unwrap();

@@ -30,7 +30,9 @@ fn text(site: &Site, path: &str) -> String {
 
 #[test]
 fn a_new_site_builds_without_a_word() {
-    for (lang, page) in [("zh", "lang=\"zh-CN\""), ("en", "lang=\"en\"")] {
+    for (lang, page, part) in
+        [("zh", "lang=\"zh-CN\"", "分类件数（其他）"), ("en", "lang=\"en\"", "（Other）")]
+    {
         let site = Site::empty();
         let ran = init(&site, &["--yes", "--lang", lang]);
         assert_eq!(ran.code, Some(0), "{}", ran.stderr);
@@ -40,7 +42,12 @@ fn a_new_site_builds_without_a_word() {
         builds(&site, &["--base-url", "https://example.org/digest/"]);
         let home = text(&site, "public/index.html");
         assert!(home.contains(page));
-        assert!(text(&site, "public/reports/2024-example/index.html").contains("<svg"), "no chart is drawn");
+        let report = text(&site, "public/reports/2024-example/index.html");
+        assert!(report.contains("<svg"), "no chart is drawn");
+        // The chart shows the parts side by side; one as a large number says little.
+        for page in [&home, &report] {
+            assert!(page.contains("tile-title") && !page.contains(part), "a part is a tile");
+        }
     }
 }
 

@@ -95,13 +95,13 @@ fn each_kind_in_this_repository() {
     let site = own();
     let (file, text) = made(&site, &["report"]);
     assert_eq!(file, "content/reports/hunan-2022.md");
-    assert!(text.contains("region: \"430000\"\nperiod: 2022\n"), "{text}");
+    assert!(text.contains("region: \"430000\"  # 湖南省\nperiod: 2022\n"), "{text}");
     let listed =
         "  # - {indicator: deputies.issues_resolved, value: }  # 代表推动解决问题，2021年：6万余个\n";
     assert!(text.contains(listed), "{text}");
     let (file, text) = made(&site, &["report", "--region", "河南"]);
     assert_eq!(file, "content/reports/henan-2023-2027.md");
-    assert!(text.contains("region: \"410000\"\nperiod: 2023..2027\n"), "{text}");
+    assert!(text.contains("region: \"410000\"  # 河南省\nperiod: 2023..2027\n"), "{text}");
     let (file, text) = made(&site, &["issue"]);
     assert_eq!(file, "content/issues/2026-01.md");
     assert!(text.contains("title: 《联络动态》2026年第1期\n"), "{text}");
@@ -287,4 +287,24 @@ fn a_title_is_one_line() {
     site.file("content/_index.md", "---\ntitle: 甲\n---\n");
     let (_, text) = made(&site, &["article", "甲\n\u{7f}乙\r\n"]);
     assert!(text.contains("title: 甲 乙\n"), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_behind_a_link() {
+    use std::os::unix::fs::symlink;
+
+    let site = Site::new();
+    let outside = site.above().join("elsewhere");
+    fs::create_dir_all(outside.join("inner")).unwrap();
+    fs::create_dir_all(site.root().join("content/notes")).unwrap();
+    symlink(&outside, site.root().join("content/linked")).unwrap();
+    symlink(&outside, site.root().join("content/notes/linked")).unwrap();
+    for folder in ["linked", "content/linked/", "linked/inner", "linked/new", "notes/linked"] {
+        let ran = new(&site, &["article", "--name", "a", "--folder", folder]);
+        assert_eq!(ran.code, Some(2), "{folder}: {}", ran.stderr);
+        assert!(ran.stderr.contains("linked` 是符号链接"), "{folder}: {}", ran.stderr);
+    }
+    assert!(tree(&outside).is_empty());
+    made(&site, &["article", "--name", "a", "--folder", "notes"]);
 }

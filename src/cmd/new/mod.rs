@@ -89,6 +89,7 @@ fn draft(root: &Path, site: &Site, args: &NewArgs, today: Date) -> Result<Draft,
     let date = args.date.unwrap_or(today);
     let mut notes = Vec::new();
     let folder = place::folder(site, kind, args.folder.as_deref(), &mut notes)?;
+    place::without_links(root, &folder)?;
     let region = region(site, args.region.as_deref())?;
     // Pasted from elsewhere it may have line ends and what no YAML takes.
     let title = args.title.as_deref().unwrap_or_default().split(char::is_control).map(str::trim);
@@ -101,7 +102,7 @@ fn draft(root: &Path, site: &Site, args: &NewArgs, today: Date) -> Result<Draft,
         region_name: region
             .as_deref()
             .and_then(|code| site.tables.regions.get(code))
-            .map(|it| it.name.clone()),
+            .map(|it| archetype::one_line(&it.name)),
         publication: site.config.publication.name.clone().unwrap_or_else(|| site.config.title.clone()),
         year: date.year(),
         ..Values::default()

@@ -2,11 +2,12 @@
 //!
 //! 1. [`folder`]: the one asked for; else the one whose `_index.md` says the kind; else the one that has most pages of it; else the
 //!    usual one. A plain page goes to the root: what stands in other folders belongs together.
+//!    Never one behind a symbolic link.
 //! 2. A name of Latin letters: those of `--name`, else those of the title, else a counter.
 //! 3. [`free`]: neither a file nor an address of the site is taken twice.
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::Date;
 
@@ -81,6 +82,21 @@ fn inside(folder: &Path) -> Option<String> {
     }
     let fits = |name: &&str| path::check_name(name).is_ok() && !name.starts_with('_') && !is_dropping(name);
     parts.iter().all(fits).then(|| parts.iter().map(|name| format!("{name}/")).collect())
+}
+
+/// Sees to it that no link stands on the way to a folder of `content/`: what is behind one is not read, and may lie anywhere.
+///
+/// # Errors
+/// When one does.
+pub fn without_links(root: &Path, folder: &str) -> Result<(), Failure> {
+    let mut way = PathBuf::from("content");
+    for name in folder.split_terminator('/') {
+        way.push(name);
+        if root.join(&way).symlink_metadata().is_ok_and(|it| it.is_symlink()) {
+            return Err(say::folder_is_link(&way));
+        }
+    }
+    Ok(())
 }
 
 /// The kind that pages of a folder have when they name none.

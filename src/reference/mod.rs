@@ -4,8 +4,8 @@
 //! 1. [`settings`] and [`front_matter`] are the tables. Tests hold them to the readers: what a reader looks up stands there,
 //!    what stands there is looked up, and its example is accepted.
 //! 2. [`schema()`] makes a JSON Schema of a table, for editors that check while one types.
-//! 3. [`snippets`] offers the keys of front matter in an editor that cannot apply a schema within Markdown.
-//! 4. [`site_toml`] writes the settings of a new site, each explained.
+//! 3. [`snippets()`] offers the keys of front matter in an editor that cannot apply a schema within Markdown.
+//! 4. [`site_toml()`] writes the settings of a new site, each explained.
 //! 5. [`manual`] writes the tables as pages of the manual.
 
 pub mod front_matter;

@@ -24,6 +24,7 @@ pub fn serve(shell: &Shell, args: &ServeArgs) -> Ended {
     let of_signal = stopper.clone();
     // Where signals cannot be had, an interrupt ends the process as it always does.
     let _ = ctrlc::set_handler(move || of_signal.stop());
+    let within = root.clone();
     let sources = preview::Options {
         root,
         today: args.today,
@@ -68,7 +69,13 @@ pub fn serve(shell: &Shell, args: &ServeArgs) -> Ended {
         if matches!(event, Event::Ended) {
             shown.preview.end();
         }
-        let (zh, en) = say::serving(&event);
+        let (zh, en) = match event {
+            Event::Changed(files) => {
+                let inside = |it: &PathBuf| it.strip_prefix(&within).unwrap_or(it).to_owned();
+                say::serving(&Event::Changed(&files.iter().map(inside).collect::<Vec<_>>()))
+            }
+            other => say::serving(&other),
+        };
         shell.say(shell.language, &zh, &en);
     };
     server.run(&shown, follow, report)?;

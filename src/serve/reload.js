@@ -28,11 +28,15 @@
     const box = document.createElement("div");
     box.setAttribute("role", "alert");
     box.style.cssText =
-      "position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;z-index:2147483647;box-sizing:border-box;" +
+      "position:fixed;inset:auto 0 0 0;z-index:2147483647;box-sizing:border-box;" +
       "padding:1rem 3.5rem 1rem 1rem;background:#1d1f21;color:#f4f1ea;border-top:4px solid #c8402f;" +
-      "font:14px/1.6 ui-monospace,monospace";
+      // Where a Han letter is two columns wide, carets stand below what they mean.
+      'font:14px/1.6 "Noto Sans Mono CJK SC","Sarasa Mono SC",ui-monospace,monospace';
     const text = document.createElement("pre");
-    text.style.cssText = "margin:0;white-space:pre-wrap;overflow-wrap:anywhere;font:inherit";
+    text.style.cssText =
+      "margin:0;max-height:55vh;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere;font:inherit";
+    // Whoever has no mouse scrolls a long message, too.
+    text.tabIndex = 0;
     text.textContent = problems;
     const close = document.createElement("button");
     close.textContent = "×";
